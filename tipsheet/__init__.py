@@ -1,0 +1,1 @@
+"""Tipsheet reads news reports and keeps the record a careful desk would keep by hand."""

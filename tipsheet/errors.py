@@ -1,0 +1,149 @@
+"""Every error Tipsheet raises on purpose.
+
+TipsheetError
+├── InputError            the source cannot be read as a report
+│   ├── SourceMissing         no such file, or nothing matches
+│   ├── SourceEmpty           nothing in it
+│   ├── SourceUndecodable     binary, or in an encoding that cannot be told
+│   ├── SourceTooLarge        over the limit on size
+│   ├── SourceEncrypted       a PDF that asks for a password
+│   ├── NoArticle             a page or record without a report in it
+│   ├── LanguageUnsupported   a language the reader does not know
+│   └── RecordInvalid         JSON that is not what it should be
+├── FetchError            an address that could not be fetched
+│   ├── AddressRefused        a scheme or a network that is not allowed
+│   ├── FetchFailed           no answer, or an answer of failure
+│   └── FetchTooLong          past the limit on time
+├── OptionInvalid         an option's value cannot be understood
+└── InstallationBroken    a file of the package is missing or damaged
+
+Each class has a `code` (for machines), an `exit_status` (for the shell) and an
+`http_status` (for the web); the message is one line that says the cure.
+"""
+
+from typing import ClassVar
+
+
+class TipsheetError(Exception):
+    """Root of every error that Tipsheet raises on purpose."""
+
+    code: ClassVar[str] = "error"
+    exit_status: ClassVar[int] = 1
+    http_status: ClassVar[int] = 500
+
+    @property
+    def message(self) -> str:
+        """The one line a person reads."""
+        return " ".join(str(self).split())
+
+
+class InputError(TipsheetError):
+    """The source cannot be read as a report."""
+
+    code = "input"
+    exit_status = 10
+    http_status = 422
+
+
+class SourceMissing(InputError):
+    """No such file, or nothing matches the pattern."""
+
+    code = "missing"
+    exit_status = 11
+    http_status = 404
+
+
+class SourceEmpty(InputError):
+    """There is nothing in the source."""
+
+    code = "empty"
+    exit_status = 12
+
+
+class SourceUndecodable(InputError):
+    """The source is binary, or in an encoding that cannot be told."""
+
+    code = "undecodable"
+    exit_status = 13
+
+
+class SourceTooLarge(InputError):
+    """The source is over the limit on size."""
+
+    code = "too-large"
+    exit_status = 14
+    http_status = 413
+
+
+class SourceEncrypted(InputError):
+    """The PDF asks for a password."""
+
+    code = "encrypted"
+    exit_status = 15
+
+
+class NoArticle(InputError):
+    """There is no report in the page or record."""
+
+    code = "no-article"
+    exit_status = 16
+
+
+class LanguageUnsupported(InputError):
+    """The report is in a language that the reader does not know."""
+
+    code = "language"
+    exit_status = 17
+
+
+class RecordInvalid(InputError):
+    """The JSON is not what it should be."""
+
+    code = "record"
+    exit_status = 18
+
+
+class FetchError(TipsheetError):
+    """An address could not be fetched."""
+
+    code = "fetch"
+    exit_status = 20
+    http_status = 502
+
+
+class AddressRefused(FetchError):
+    """The address has a scheme, or lies in a network, that is not allowed."""
+
+    code = "address-refused"
+    exit_status = 21
+    http_status = 403
+
+
+class FetchFailed(FetchError):
+    """There was no answer, or the answer was a failure."""
+
+    code = "fetch-failed"
+    exit_status = 22
+
+
+class FetchTooLong(FetchError):
+    """The answer did not end within the limit on time."""
+
+    code = "fetch-too-long"
+    exit_status = 23
+    http_status = 504
+
+
+class OptionInvalid(TipsheetError):
+    """The value of an option cannot be understood."""
+
+    code = "option"
+    exit_status = 2
+    http_status = 400
+
+
+class InstallationBroken(TipsheetError):
+    """A file that belongs to the package is missing or damaged."""
+
+    code = "installation"
+    exit_status = 70

@@ -1,0 +1,1 @@
+"""A Reading to a file or a screen, one format a module."""

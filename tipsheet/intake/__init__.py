@@ -1,0 +1,1 @@
+"""The world to a Report: files, pages, PDFs, records, addresses."""

@@ -1,0 +1,1 @@
+"""A Report to a Reading: the model, and the rules over what it finds."""
