@@ -1,1 +1,1 @@
-"""Scores of the reader on public corpora, with intervals, and the floors they may not fall below."""
+"""Scores of the reader on public corpora, with intervals, and the floors they keep."""
