@@ -1,0 +1,55 @@
+"""The one door to the reader: what the tasks ask of it, and the installed one."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol, cast
+
+from evaluation.errors import ReaderMissing
+from tipsheet.reading.layers import Name
+from tipsheet.record import Reading, Report, Span
+
+
+class ReaderUnderTest(Protocol):
+    """What a reader must answer to be scored."""
+
+    def read(self, text: str, published: str | None = None) -> Reading:
+        """The whole reading of a raw text; `published` is an ISO date."""
+
+    def pair_type(self, text: str, source: Span, target: Span) -> str:
+        """The PLOVER type of what the marked source does to the marked target."""
+
+    def statuses_at(self, text: str, triggers: Sequence[Span]) -> Sequence[Mapping[str, float]]:
+        """For each trigger, the probability of each of the seven statuses."""
+
+    def names(self, text: str) -> Sequence[Name]:
+        """The proper names in a raw text."""
+
+
+class InstalledReader:
+    """The reader of the installed package; its weights are loaded at the first question."""
+
+    def read(self, text: str, published: str | None = None) -> Reading:
+        """The whole reading of a raw text, as `tipsheet read` gives it."""
+        given = "given" if published else None
+        report = Report.of(text, published=published, published_from=given, language="en")
+        return cast(Reading, _hook("read_report")(report))
+
+    def pair_type(self, text: str, source: Span, target: Span) -> str:
+        """The PLOVER type between two marked spans."""
+        return cast(str, _hook("pair_type")(text, source, target))
+
+    def statuses_at(self, text: str, triggers: Sequence[Span]) -> Sequence[Mapping[str, float]]:
+        """The probabilities of the seven statuses at given triggers."""
+        return cast(Sequence[Mapping[str, float]], _hook("statuses_at")(text, triggers))
+
+    def names(self, text: str) -> Sequence[Name]:
+        """The proper names in a raw text."""
+        return cast(Sequence[Name], _hook("names")(text))
+
+
+def _hook(name: str) -> Any:
+    try:
+        from tipsheet.reading import reader  # type: ignore[attr-defined, unused-ignore]
+
+        return getattr(reader, name)
+    except (ImportError, AttributeError) as error:
+        raise ReaderMissing(f"The installed reader cannot answer `{name}`: {error}.") from error
