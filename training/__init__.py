@@ -1,0 +1,1 @@
+"""How the weights are made: corpora, model, training, export. Torch lives here and nowhere else."""

@@ -1,0 +1,57 @@
+"""PLV: PLOVER roots between a marked source and target."""
+
+import csv
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from training.corpora.document import Document, Pair
+
+GROUP = 6
+"""Sentences put together into one document, a paragraph each."""
+
+_MARK = re.compile(r"</?[st]>")
+
+
+def documents(path: Path) -> Iterator[Document]:
+    """The sentences of the file in groups, each sentence with its pair."""
+    rows = list(pairs(path))
+    for number in range(0, len(rows), GROUP):
+        yield _group(number, rows[number : number + GROUP])
+
+
+def pairs(path: Path) -> Iterator[tuple[str, Pair]]:
+    """Each sentence of the file with its pair."""
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+            if found := parse(row["marked_sentence"], row["gold_root"]):
+                yield found
+
+
+def parse(marked: str, root: str) -> tuple[str, Pair] | None:
+    """The sentence without its marks, and the pair; None when a mark is missing."""
+    text, places, last = "", {}, 0
+    for mark in _MARK.finditer(marked):
+        text += marked[last : mark.start()]
+        places.setdefault(mark.group(), len(text))
+        last = mark.end()
+    text += marked[last:]
+    if set(places) != {"<s>", "</s>", "<t>", "</t>"}:
+        return None
+    return text, Pair(
+        sentence=(0, len(text)),
+        source=(places["<s>"], places["</s>"]),
+        target=(places["<t>"], places["</t>"]),
+        root=root,
+    )
+
+
+def _group(number: int, rows: list[tuple[str, Pair]]) -> Document:
+    parts, moved, length = [], [], 0
+    for text, pair in rows:
+        spans = ((start + length, end + length) for start, end in (pair.sentence, pair.source, pair.target))
+        sentence, source, target = spans
+        moved.append(Pair(sentence=sentence, source=source, target=target, root=pair.root))
+        parts.append(text)
+        length += len(text) + 2
+    return Document(id=f"plv-{number}", corpus="plv", text="\n\n".join(parts), pairs=tuple(moved))
