@@ -1,6 +1,6 @@
 """What a task prints: its metrics with their counts and intervals, and its mistakes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,6 +83,26 @@ def mean_measure(name: str, rows: Sequence[Row]) -> Measured:
     return measured(name, counts, bootstrap.mean, float(counts[:, 1].sum()))
 
 
+def confusion(labels: Sequence[str], pairs: Iterable[tuple[str, str]]) -> bootstrap.Counts:
+    """The table [gold, predicted] of label pairs; a label unknown is in a last, extra row."""
+    place = {label: index for index, label in enumerate(labels)}
+    table = np.zeros((len(labels) + 1, len(labels) + 1))
+    for gold, predicted in pairs:
+        table[place.get(gold, len(labels)), place.get(predicted, len(labels))] += 1
+    return table
+
+
+def class_measures(
+    prefix: str, tables: Sequence[bootstrap.Counts], labels: Sequence[str]
+) -> tuple[Measured, ...]:
+    """Macro-F1 and accuracy over confusion tables, and the F1 of each label."""
+    size = len(labels) + 1
+    counts = np.asarray(tables, dtype=np.float64).reshape(len(tables), size, size)
+    whole = measured(f"{prefix}macro_f1", counts, bootstrap.macro_f1, counts.sum())
+    right = measured(f"{prefix}accuracy", counts, bootstrap.accuracy, counts.sum())
+    return whole, right, *(_class_f1(prefix, counts, *item) for item in enumerate(labels))
+
+
 def columns(rows: Sequence[Row], name: str, width: int = 3) -> bootstrap.Counts:
     """The counts of one name as an array [documents, width]; absent ones are zero."""
     counts = [row.get(name, (0,) * width) for row in rows]
@@ -92,6 +112,13 @@ def columns(rows: Sequence[Row], name: str, width: int = 3) -> bootstrap.Counts:
 def _f1_measure(name: str, rows: Sequence[Row]) -> Measured:
     counts = columns(rows, name)
     return measured(f"{name}_f1", counts, bootstrap.f1, _gold(counts))
+
+
+def _class_f1(prefix: str, tables: bootstrap.Counts, index: int, label: str) -> Measured:
+    hits = tables[:, index, index]
+    gold, found = tables[:, index, :].sum(axis=1), tables[:, :, index].sum(axis=1)
+    counts = np.stack([hits, found - hits, gold - hits], axis=1)
+    return measured(f"{prefix}f1:{label}", counts, bootstrap.f1, gold.sum())
 
 
 def _gold(counts: bootstrap.Counts) -> float:

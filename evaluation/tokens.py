@@ -24,6 +24,7 @@ PENN = {
 
 TIGHT_BEFORE = re.compile(r"[,.;:?!)\]}%”’]|\.\.\.|'|['’](?:s|re|ve|ll|d|m)|n['’]t", re.IGNORECASE)
 TIGHT_AFTER = re.compile(r"[(\[{“‘$£€]|(?:US|C|A|HK|NZ)\$")
+CLITIC = re.compile(r"s|re|ve|ll|d|m|t", re.IGNORECASE)  # after an apostrophe of its own
 WORD = re.compile(r"\w+|[^\w\s]")
 
 
@@ -90,14 +91,16 @@ def runs(indices: Iterable[int]) -> list[Range]:
 def _spaced(tokens: Sequence[str]) -> Iterable[tuple[str, str]]:
     tight = True
     quoted = False
+    last = ""
     for token in tokens:
         shown = PENN.get(token, token)
         closes = shown == '"' and quoted
-        before = "" if tight or closes or TIGHT_BEFORE.fullmatch(shown) else " "
-        yield before, shown
+        clitic = last in {"'", "’"} and CLITIC.fullmatch(shown) is not None
+        yield "" if tight or closes or clitic or TIGHT_BEFORE.fullmatch(shown) else " ", shown
         opens = shown == '"' and not quoted
         quoted = quoted != (shown == '"')
         tight = opens or TIGHT_AFTER.fullmatch(shown) is not None
+        last = shown
 
 
 def _start(item: Range) -> int:
