@@ -1,0 +1,303 @@
+"""An event in plain words: its sentence cut down to who, what, whom, where and when.
+
+The words are the report's, in the report's order. Longer stretches between them are left out,
+shown by an ellipsis; what is known from elsewhere in the report stands in square brackets.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from tipsheet.exports import days
+from tipsheet.exports.index import Index, nearest
+from tipsheet.exports.labels import TOWARDS
+from tipsheet.exports.plain import one_line, shorten, spaced
+from tipsheet.record import Event, Span
+
+REACH = 600  # characters of the sentence looked at on either side of the trigger
+GAP = 8  # words between two parts that are still given in full
+_BEFORE_WHAT, _BEFORE = 6, 3  # words given ahead of the first part: a trigger, another
+_AFTER_WHAT, _AFTER = 12, 5  # words given behind the last part: a trigger, another
+_OBJECT = 5  # words given behind a trigger when more are left out
+_LONGEST = 160  # characters of one part
+_PARTS = 6  # actors, or recipients, named in full
+
+_BREAKS = frozenset(
+    "that which who whom whose where after before while when because although though but as "
+    "said says say told according adding since if unless until".split()
+)
+_OPENERS = frozenset(
+    "a an the this these those his her its their our my your some several many few all both "
+    "two three four five six seven eight nine ten dozens hundreds thousands of more than about "
+    "over nearly almost around at least up between no president gen. mr. mrs. ms. dr.".split()
+)
+_PREPOSITIONS = frozenset("in on by at near from since until during before after of".split())
+_TRAILERS = frozenset(
+    "a an the of to in on at by for with from and or into over under against its his her their "
+    "is are was were be been being has have had will would could may might".split()
+)
+_CLOSING = ",;:—–)”\"!?]…"
+_WORD = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """Some words of a phrase; `role` is who, what, whom, where, when, plain or note."""
+
+    text: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Words of the report behind a line, and what they are to it."""
+
+    span: Span
+    role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """An event in words, with the spans that the words stand on."""
+
+    pieces: tuple[Piece, ...]
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def text(self) -> str:
+        """The words as one string."""
+        return "".join(piece.text for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """One part of an event: `shown` instead of its words, and a `note` behind them, if given."""
+
+    span: Span
+    role: str
+    shown: str | None = None
+    note: str = ""
+
+
+def phrase(event: Event, index: Index) -> Phrase:
+    """The event in words, and the evidence for them."""
+    window = _window(event)
+    parts, absent = _place(event, index, window)
+    pieces = (
+        *_absent_first(absent),
+        *_extract(parts, window, index.text),
+        *_absent_last(absent, TOWARDS.get(event.type, "against")),
+    )
+    evidence = tuple(Evidence(span=_bare(part.span), role=part.role) for part in parts + absent)
+    return Phrase(pieces=_tidy(pieces), evidence=evidence)
+
+
+# The parts of an event: those in its sentence, and those that are not.
+
+
+def _window(event: Event) -> Span:
+    start = max(event.sentence.start, event.trigger.start - REACH)
+    end = min(event.sentence.end, event.trigger.end + REACH)
+    start, end = min(start, event.trigger.start), max(end, event.trigger.end)
+    offset = event.sentence.start
+    return Span(start=start, end=end, text=event.sentence.text[start - offset : end - offset])
+
+
+def _place(event: Event, index: Index, window: Span) -> tuple[list[_Part], list[_Part]]:
+    placed = [_Part(span=event.trigger, role="what")]
+    absent = []
+    for part in _candidates(event, index, window):
+        if any(part.span.overlaps(other.span) for other in placed):
+            continue
+        (placed if window.holds(part.span) else absent).append(part)
+    return sorted(placed, key=lambda part: part.span.start), absent
+
+
+def _candidates(event: Event, index: Index, window: Span) -> Iterator[_Part]:
+    for role, ids in (("who", event.actors), ("whom", event.recipients)):
+        for id_ in ids[:_PARTS]:
+            yield from _named(id_, role, event, index, window)
+    where = index.places.get(event.place or "")
+    when = index.dates.get(event.date or "")
+    if where:
+        yield _Part(span=where, role="where")
+    if when:
+        yield _Part(span=when, role="when", note=days.note(when))
+
+
+def _named(
+    id_: str, role: str, event: Event, index: Index, window: Span
+) -> Iterator[_Part]:
+    entity = index.entities.get(id_)
+    if entity is None or not entity.mentions:
+        return
+    name = one_line(entity.name)
+    mention = nearest(entity, event.trigger.start, window)
+    if mention is None:
+        yield _Part(span=_outside(entity.mentions, event.trigger.start), role=role, shown=name)
+    elif mention.form == "pronoun" and name.casefold() != mention.text.casefold():
+        yield _Part(span=mention, role=role, shown=f"[{name}]")
+    else:
+        yield _Part(span=mention, role=role)
+
+
+def _outside(mentions: tuple[Span, ...], point: int) -> Span:
+    """The last mention before a point, else the first of all."""
+    return next((each for each in reversed(mentions) if each.end <= point), mentions[0])
+
+
+# The words: the sentence from the first part to the last, and a little on either side.
+
+
+def _extract(parts: list[_Part], window: Span, text: str) -> Iterator[Piece]:
+    first, last = parts[0], parts[-1]
+    yield Piece(text=_lead(text[window.start : first.span.start], first.role), role="plain")
+    for part, following in zip(parts, [*parts[1:], None], strict=True):
+        shown = part.shown or shorten(one_line(part.span.text), _LONGEST)
+        yield Piece(text=shown, role=part.role)
+        if part.note:
+            yield Piece(text=f" ({part.note})", role="note")
+        if following:
+            between = text[part.span.end : following.span.start]
+            yield Piece(text=_between(between, part.role, following.role), role="plain")
+    yield Piece(text=_tail(text[last.span.end : window.end], last.role), role="plain")
+
+
+def _lead(text: str, role: str) -> str:
+    """The words just ahead of the first part, back to the start of its clause."""
+    limit = _BEFORE_WHAT if role == "what" else _BEFORE
+    start = len(text)
+    for word in reversed(list(_WORD.finditer(text))[-limit - 1 :]):
+        if _ends_clause(word[0]) or not _leads(word[0], role):
+            break
+        if limit == 0:
+            return "… " + spaced(text[start:])
+        start, limit = word.start(), limit - 1
+    return spaced(text[start:])
+
+
+def _leads(word: str, role: str) -> bool:
+    """Whether a word belongs ahead of a part: its article, number or preposition, say."""
+    folded = word.casefold()
+    if role == "what":
+        return folded not in _BREAKS
+    adverbial = role in ("where", "when") and folded in _PREPOSITIONS
+    return adverbial or folded in _OPENERS or word[0].isdigit()
+
+
+def _between(text: str, before: str, after: str) -> str:
+    """The words between two parts; of many, those that belong to the one or the other."""
+    words = list(_WORD.finditer(text))
+    if len(words) <= GAP:
+        return spaced(text)
+    behind = _clause(text, _OBJECT) if before == "what" else []
+    ahead = words[-3].start() if after == "what" else len(text.rstrip()) - len(_own(text, after))
+    head = spaced(text[: behind[-1].end()]).rstrip(_CLOSING) if behind else ""
+    return f"{head} … {spaced(text[ahead:]).lstrip()}"
+
+
+def _own(text: str, role: str) -> str:
+    """The article, number or preposition at the end of `text` that the next part needs."""
+    return _lead(text, role).strip() or text.split()[-1]
+
+
+def _tail(text: str, role: str) -> str:
+    """The words behind the last part, to the end of its clause."""
+    limit = _AFTER_WHAT if role == "what" else _AFTER
+    words = _clause(text, limit + 1)
+    if len(words) <= limit:
+        return _unstopped(spaced(text[: words[-1].end()])) if words else ""
+    if role != "what":
+        return _attached(text)
+    kept = words[:limit]
+    while kept and kept[-1][0].casefold() in _TRAILERS:
+        kept.pop()
+    return spaced(text[: kept[-1].end()]) + " …" if kept else ""
+
+
+def _clause(text: str, limit: int) -> list[re.Match[str]]:
+    """The words up to the end of the clause, at most `limit` of them."""
+    words: list[re.Match[str]] = []
+    for word in _WORD.finditer(text):
+        starts = word[0][0] in _CLOSING + "(“" or word[0].casefold() in _BREAKS
+        if len(words) >= limit or starts:
+            break
+        words.append(word)
+        if _ends_clause(word[0]):
+            break
+    return words
+
+
+def _unstopped(words: str) -> str:
+    """Without the clause's closing punctuation; the full stop of "U.S." stays."""
+    return re.sub(r"(?<![A-Z])\.$", "", words.rstrip(_CLOSING + " ")).rstrip(_CLOSING + " ")
+
+
+def _attached(text: str) -> str:
+    """What is joined to the last part without a space, a possessive s say."""
+    joined = re.match(r"[’'\-–%\w]{0,40}", text)
+    return joined[0] if joined else ""
+
+
+def _ends_clause(word: str) -> bool:
+    return word[-1] in ",;:—–”\"!?" or word in "-–—"
+
+
+# What is not in the sentence.
+
+
+def _absent_first(absent: list[_Part]) -> Iterator[Piece]:
+    names = [part.shown or "" for part in absent if part.role == "who"]
+    if names:
+        yield Piece(text=f"[{_listed(names)}:] ", role="who")
+
+
+def _absent_last(absent: list[_Part], toward: str) -> Iterator[Piece]:
+    names = [part.shown or "" for part in absent if part.role == "whom"]
+    if names:
+        yield Piece(text=f" [{toward} {_listed(names)}]", role="whom")
+    for part in absent:
+        if part.role in ("where", "when"):
+            words = shorten(one_line(part.span.text), _LONGEST)
+            note = f", {part.note}" if part.note else ""
+            yield Piece(text=f" [{words}{note}]", role=part.role)
+
+
+def _listed(names: list[str]) -> str:
+    return shorten(", ".join(names), _LONGEST)
+
+
+def _tidy(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+    """Without quotation marks or brackets that lost their other half, and with a capital."""
+    kept = list(pieces)
+    words = "".join(piece.text for piece in kept)
+    drop = _halves(words)
+    if drop:
+        kept = [replace(p, text=p.text.translate(drop)) for p in kept]
+    kept = [piece for piece in kept if piece.text]
+    return _capital(_stripped(kept))
+
+
+def _halves(words: str) -> dict[int, None]:
+    drop = "".join(
+        pair for pair in ("“”", "()", "‘ʼ") if words.count(pair[0]) != words.count(pair[1])
+    )
+    return dict.fromkeys(map(ord, drop + ('"' if words.count('"') % 2 else "")))
+
+
+def _stripped(pieces: list[Piece]) -> list[Piece]:
+    if pieces and pieces[0].role == "plain":
+        pieces[0] = replace(pieces[0], text=pieces[0].text.lstrip(" ,;:”"))
+    return [piece for piece in pieces if piece.text]
+
+
+def _capital(pieces: list[Piece]) -> tuple[Piece, ...]:
+    if pieces:
+        first = re.sub(r"^(\[?)(\w)", lambda m: m[1] + m[2].upper(), pieces[0].text)
+        pieces[0] = replace(pieces[0], text=first)
+    return tuple(pieces)
+
+
+def _bare(span: Span) -> Span:
+    return Span(start=span.start, end=span.end, text=span.text)
+
