@@ -1,0 +1,75 @@
+"""Every expression of time in a text, with its value and the days it allows."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from tipsheet.reading.dates.discourse import Discourse, Found
+from tipsheet.reading.dates.grammar import Match, matches
+from tipsheet.reading.dates.lexicon import lexicon
+from tipsheet.reading.dates.resolve import RESOLVERS
+from tipsheet.reading.dates.tokens import blocks
+from tipsheet.reading.dates.values import span_of
+from tipsheet.record import Span, TimeExpression, content_id
+
+
+def find_dates(
+    text: str, *, published: str | None, sentences: Sequence[Span] = ()
+) -> tuple[TimeExpression, ...]:
+    """The TIMEX3 expressions of a text, in its order, read against the day of publication.
+
+    `published` is an ISO date or datetime; without it relative dates stay underspecified.
+    """
+    discourse = Discourse(day_of(published))
+    found: list[TimeExpression] = []
+    seen: set[str] = set()
+    for match, meaning in _read(text, discourse):
+        found.append(_expression(text, match, meaning, seen))
+    return tuple(found)
+
+
+def day_of(published: str | None) -> date | None:
+    """The day of an ISO date or datetime; None when there is none or it is not one."""
+    try:
+        return date.fromisoformat(published[:10]) if published else None
+    except ValueError:
+        return None
+
+
+def _read(text: str, discourse: Discourse) -> Iterator[tuple[Match, Found]]:
+    for tokens in blocks(text, lexicon()):
+        past = 0
+        for match in matches(tokens):
+            if match.first < past:
+                continue
+            meaning = RESOLVERS[match.rule.read](match, discourse)
+            if meaning is None:
+                continue
+            past = match.last
+            discourse.note(match, meaning)
+            yield match, meaning
+
+
+def _expression(text: str, match: Match, meaning: Found, seen: set[str]) -> TimeExpression:
+    earliest, latest = span_of(meaning.value, meaning.mod) if meaning.type in DATED else (None, None)
+    return TimeExpression(
+        id=_unique(content_id("d", match.start, match.end, meaning.value), seen),
+        type=meaning.type,
+        value=meaning.value,
+        start=match.start,
+        end=match.end,
+        text=text[match.start : match.end],
+        earliest=earliest,
+        latest=latest,
+    )
+
+
+DATED = frozenset({"DATE", "TIME"})
+
+
+def _unique(wanted: str, seen: set[str]) -> str:
+    name, number = wanted, 1
+    while name in seen:
+        number += 1
+        name = f"{wanted}-{number}"
+    seen.add(name)
+    return name

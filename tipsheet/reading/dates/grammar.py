@@ -1,0 +1,109 @@
+"""The rules of `grammar.toml`, made into patterns, and where they fit in a block of tokens."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from tipsheet.reading.dates.lexicon import PACKAGE, Lexicon, lexicon
+from tipsheet.reading.dates.tokens import Tokens
+from tipsheet.vocabulary.loading import read_table
+
+MACRO = re.compile(r"\{([a-z]+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern over the codes of tokens, and the name of what reads it."""
+
+    read: str
+    pattern: re.Pattern[str]
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where a rule fits: tokens `first` up to `last`, with the groups of the pattern."""
+
+    rule: Rule
+    tokens: Tokens
+    first: int
+    last: int
+    found: re.Match[str]
+    lexicon: Lexicon
+
+    @property
+    def start(self) -> int:
+        """Offset of the first character."""
+        return self.tokens.starts[self.first]
+
+    @property
+    def end(self) -> int:
+        """Offset past the last character."""
+        return self.tokens.ends[self.last - 1]
+
+    def words(self, group: str = "") -> list[str]:
+        """The words of a group, of the whole match when none is named; empty when absent."""
+        if not group:
+            return self.tokens.words[self.first : self.last]
+        if self.found.re.groupindex.get(group) is None:
+            return []
+        first, last = self.found.span(group)
+        return self.tokens.words[first:last] if first >= 0 else []
+
+    def has(self, group: str) -> bool:
+        """Whether a group took part in the match."""
+        return bool(self.words(group))
+
+    def value(self, group: str, *tables: str) -> object | None:
+        """The value of a group's first word that one of the lexicon's tables knows."""
+        for word in self.words(group):
+            for table in tables:
+                if word in self.lexicon.values[table]:
+                    found: object = self.lexicon.values[table][word]
+                    return found
+        return None
+
+    def before(self, back: int = 1) -> str:
+        """The word so many tokens before the match; empty at the start of the block."""
+        index = self.first - back
+        return self.tokens.words[index] if index >= 0 else ""
+
+    def after(self, ahead: int = 1) -> str:
+        """The word so many tokens after the match; empty at the end of the block."""
+        index = self.last + ahead - 1
+        return self.tokens.words[index] if index < len(self.tokens.words) else ""
+
+
+def matches(tokens: Tokens) -> Iterator[Match]:
+    """Every place where a rule fits, by place, the longer first, then by the rules' order."""
+    known = lexicon()
+    found = [
+        Match(rule, tokens, match.start(), match.end(), match, known)
+        for rule in rules()
+        for match in rule.pattern.finditer(tokens.codes)
+    ]
+    found.sort(key=lambda match: (match.first, -match.last, match.rule.order))
+    yield from found
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """The rules of the package, compiled once."""
+    table = read_table("grammar.toml", PACKAGE)
+    macros: dict[str, str] = {}
+    for name, source in table["macros"].items():
+        macros[name] = f"(?:{_expanded(source, macros)})"
+    known = lexicon()
+    return tuple(
+        Rule(
+            row.get("read", row["name"]),
+            re.compile(known.pattern(_expanded(row["pattern"], macros))),
+            order,
+        )
+        for order, row in enumerate(table["rule"])
+    )
+
+
+def _expanded(source: str, macros: dict[str, str]) -> str:
+    return MACRO.sub(lambda match: macros[match[1]], source)

@@ -1,0 +1,369 @@
+"""Calendar dates: days, months, years, quarters, halves, decades, centuries, seasons."""
+
+from datetime import date
+
+from tipsheet.reading.dates.discourse import NOWHERE, Discourse, Found, tense
+from tipsheet.reading.dates.grammar import Match
+from tipsheet.reading.dates.numbers import full_year, year_of
+from tipsheet.reading.dates.resolve.reader import (
+    BACK,
+    FORTH,
+    Resolver,
+    dated,
+    mod_of,
+    nearest_year,
+    ordinal_of,
+    safe_date,
+    year_in,
+)
+from tipsheet.reading.dates.values import SEASON_MONTH, Point, shift
+
+YEAR_CUES = frozenset(
+    "in since of by from until till to between and before during after early late mid the a an "
+    "- – fiscal , ( for about around through around circa throughout its their his spring summer "
+    "fall autumn winter over into than as or is was on [ ; : this".split()
+)
+OLD_CUES = frozenset("in since until till by from of between to during before after early late and ( –".split())
+NOT_YEAR_BEFORE = frozenset("$ £ € # no nos number us rs some nearly about flight room".split())
+NOT_YEAR_AFTER = frozenset(
+    "people troops soldiers men women children percent % million billion miles km metres meters "
+    "feet dollars euros pounds tons tonnes workers jobs homes houses shares barrels times others "
+    "civilians police marines members seats points votes , . /".split()
+) - {",", "."}
+OLDEST_PLAIN = 1900
+
+
+def iso(match: Match, discourse: Discourse) -> Found | None:
+    """2025-08-21, with a time or without."""
+    word = match.words()[0].upper().replace(" ", "T")
+    day = safe_date(int(word[:4]), int(word[5:7]), int(word[8:10]))
+    if day is None:
+        return None
+    point = Point(day=day, grain="day")
+    if "T" in word:
+        return Found(type="TIME", value=word, point=point)
+    return dated(point)
+
+
+def slash(match: Match, discourse: Discourse) -> Found | None:
+    """11/02/89: month first, unless only day first can be."""
+    first, second, year = (int(part) for part in match.words()[0].split("/"))
+    month, day = (first, second) if first <= 12 else (second, first)
+    found = safe_date(full_year(f"{year:02}" if year < 100 else str(year)), month, day)
+    return None if found is None else dated(Point(day=found, grain="day"))
+
+
+def full_date(match: Match, discourse: Discourse) -> Found | None:
+    """A month, with a day and a year or without."""
+    month = match.value("month", "month")
+    if not isinstance(month, int):
+        return None
+    day = ordinal_of(match, "day")
+    if day is not None and not 1 <= day <= 31:
+        return None
+    year = year_in(match, discourse)
+    point = _point(match, discourse, month, day, year)
+    if point is None:
+        return None
+    past = ordinal_of(match, "today")
+    if past is not None and day is not None and past > day:
+        return _days(point, past)
+    return dated(point, mod_of(match))
+
+
+def _point(
+    match: Match, discourse: Discourse, month: int, day: int | None, year: int | None
+) -> Point | None:
+    grain = "month" if day is None else "day"
+    if year is not None:
+        found = safe_date(year, month, day or 1)
+        return None if found is None else Point(day=found, grain=grain)
+    if match.has("relyear"):
+        found = safe_date(2000, month, day or 1)
+        return None if found is None else Point(day=found, grain=grain, known="part")
+    if match.has("rel"):
+        return _related_month(match, discourse, month)
+    if match.has("weekday") and discourse.published is not None and day is not None:
+        return _on_weekday(match, discourse, month, day)
+    return nearest_year(match, discourse, month, day)
+
+
+def _on_weekday(match: Match, discourse: Discourse, month: int, day: int) -> Point | None:
+    base = discourse.published or NOWHERE
+    days = [safe_date(base.year + step, month, day) for step in (0, -1, 1, -2, 2)]
+    wanted = match.value("weekday", "weekday")
+    fitting = [found for found in days if found and found.isoweekday() == wanted]
+    if not fitting:
+        return nearest_year(match, discourse, month, day)
+    return Point(day=min(fitting, key=lambda found: abs((found - base).days)), grain="day")
+
+
+def _related_month(match: Match, discourse: Discourse, month: int) -> Point | None:
+    words = set(match.words("rel"))
+    base = discourse.published
+    if words & {"previous", "preceding", "following"} and discourse.anchor is not None:
+        base = discourse.anchor.day if discourse.anchor.known == "full" else None
+    if base is None:
+        return Point(day=date(2000, month, 1), grain="month", known="part")
+    year = base.year
+    if "this" in words and not words & {"past", "coming", "next"}:
+        near = [date(max(1, year + step), month, 1) for step in (0, -1, 1)]
+        best = min(near, key=lambda found: abs((found - base).days))
+        if tense(match) == "past" and best > base:
+            best = date(max(1, best.year - 1), month, 1)
+        return Point(day=best, grain="month")
+    if words & BACK:
+        year -= month >= base.month
+    elif words & FORTH:
+        year += month <= base.month
+    found = safe_date(year, month, 1)
+    return None if found is None else Point(day=found, grain="month")
+
+
+def _days(point: Point, past: int) -> Found | None:
+    if safe_date(point.day.year, point.day.month, past) is None:
+        return None
+    last = Point(day=point.day.replace(day=past), grain="day", known=point.known)
+    return Found(type="DATE", value=f"{point.value}/{last.value}", point=point)
+
+
+def month_of(match: Match, discourse: Discourse) -> Found | None:
+    """The month of February."""
+    if match.words("unit") != ["month"]:
+        return None
+    return full_date(match, discourse)
+
+
+def other_day(match: Match, discourse: Discourse) -> Found | None:
+    """The 25 of "April 24 and 25"."""
+    anchor = discourse.anchor
+    if anchor is None or anchor.grain != "day" or match.start - discourse.anchor_end > 6:
+        return None
+    day = safe_date(anchor.day.year, anchor.day.month, ordinal_of(match, "day") or 0)
+    if day is None or day <= anchor.day:
+        return None
+    return dated(Point(day=day, grain="day", known=anchor.known))
+
+
+def year(match: Match, discourse: Discourse) -> Found | None:
+    """A year in digits, where the words beside it do not make it a count."""
+    word = match.words("year")[0]
+    if match.after() in NOT_YEAR_AFTER or match.before() in NOT_YEAR_BEFORE:
+        return None
+    if not word.isdigit():
+        return _short_year(match, word)
+    value = int(word)
+    if not (match.has("fiscal") or match.has("pre")) and not _is_year(match, value):
+        return None
+    if _is_part_of_number(match):
+        return None
+    return dated(Point(day=date(value, 1, 1), grain="year"), mod_of(match))
+
+
+def _is_part_of_number(match: Match) -> bool:
+    text, start, end = match.tokens.text, match.start, match.end
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    return before in ("$", "£", "€", "#", "/", ".", "_") or after in ("%", "_", "/", "°")
+
+
+def _short_year(match: Match, word: str) -> Found | None:
+    if match.before() not in YEAR_CUES - {"a", "an", "the"}:
+        return None
+    return dated(Point(day=date(full_year(word), 1, 1), grain="year"), mod_of(match))
+
+
+def _is_year(match: Match, value: int) -> bool:
+    before = match.before()
+    if value < 1500 or value > 2100:
+        return before in ("in", "since", "until")
+    if value < OLDEST_PLAIN:
+        return before in OLD_CUES or match.has("pre")
+    return True
+
+
+def year_words(match: Match, discourse: Discourse) -> Found | None:
+    """A year as it is spoken: nineteen ninety-six."""
+    found = year_of(match.words("words"), match.lexicon)
+    if found is None or not 1000 <= found <= 2200:
+        return None
+    return dated(Point(day=date(found, 1, 1), grain="year"), mod_of(match))
+
+
+def short_year(match: Match, discourse: Discourse) -> Found | None:
+    """The 15 of "2011-15"."""
+    anchor = discourse.anchor
+    if anchor is None or anchor.grain != "year" or match.start - discourse.anchor_end > 2:
+        return None
+    value = anchor.day.year // 100 * 100 + int(match.words("year")[0])
+    if value <= anchor.day.year:
+        return None
+    return dated(Point(day=date(value, 1, 1), grain="year"))
+
+
+def before_christ(match: Match, discourse: Discourse) -> Found | None:
+    """431 BC, AD 79 written after its number."""
+    digits = match.words("number")[0]
+    if not digits.isdigit() or len(digits) > 4:
+        return None
+    era = match.words("era")[0]
+    value = f"{int(digits):04}"
+    return Found(type="DATE", value=f"BC{value}" if era.startswith("b") else value)
+
+
+def decade(match: Match, discourse: Discourse) -> Found | None:
+    """The 1990s, the '90s, the nineties."""
+    word = match.words("decade")[0]
+    if word in match.lexicon.values["tensword"]:
+        tens = int(match.lexicon.values["tensword"][word])
+        if match.words()[0] != "the" and match.before() != "the":
+            return None
+    else:
+        tens = int("".join(letter for letter in word if letter.isdigit()))
+    first = tens if tens >= 100 else tens + (2000 if tens < 20 else 1900)
+    if not 1000 <= first <= 2100:
+        return None
+    return dated(Point(day=date(first, 1, 1), grain="decade"), mod_of(match))
+
+
+def century(match: Match, discourse: Discourse) -> Found | None:
+    """The 20th century, whose value is 19XX."""
+    number = ordinal_of(match, "ord")
+    if number is None or not 2 <= number <= 22:
+        return None
+    return dated(Point(day=date((number - 1) * 100, 1, 1), grain="century"), mod_of(match))
+
+
+def quarter(match: Match, discourse: Discourse) -> Found | None:
+    """The third quarter, with a year or without: then the last that has begun."""
+    number = ordinal_of(match, "ord")
+    if number is None or not 1 <= number <= 4:
+        return None
+    month = number * 3 - 2
+    year = year_in(match, discourse)
+    if year is not None:
+        return _quarter(year, month, mod_of(match))
+    base = discourse.published
+    if base is None:
+        return dated(Point(day=date(2000, month, 1), grain="quarter", known="part"))
+    year = base.year
+    if date(year, month, 1) > base and tense(match) != "future":
+        year -= 1
+    return _quarter(year - bool(match.has("old")), month, mod_of(match))
+
+
+def _quarter(year: int, month: int, mod: str) -> Found | None:
+    day = safe_date(year, month, 1)
+    return None if day is None else dated(Point(day=day, grain="quarter"), mod)
+
+
+def that_quarter(match: Match, discourse: Discourse) -> Found | None:
+    """The year-earlier quarter, the latest period, the 1988 period: of the quarter spoken of."""
+    focus = discourse.quarter
+    if focus is None:
+        if not match.has("old"):
+            return None
+        focus = discourse.today
+        found = shift(focus.day, "year", -1)
+        if found is None or focus.known != "full":
+            return None
+        return dated(Point(day=found, grain="year"))
+    year = focus.day.year
+    if match.has("year"):
+        year = int(match.words("year")[0])
+    elif match.has("old") or BACK & set(match.words("relyear")):
+        year -= 1
+    return _quarter(year, focus.day.month, "")
+
+
+def half(match: Match, discourse: Discourse) -> Found | None:
+    """The first half of 1990, of the year, of this decade."""
+    number = ordinal_of(match, "ord")
+    number = 2 if number in (0, None) else number
+    if number not in (1, 2):
+        return None
+    mod = "early" if number == 1 else "late"
+    if match.has("month"):
+        found = full_date(match, discourse)
+        return found and Found(type="DATE", value=found.value, mod=mod, point=found.point)
+    words = match.words("year")
+    base = discourse.published
+    if words and words[0].isdigit():
+        base = date(int(words[0]), 1, 1)
+    elif words:
+        first = full_year(words[0])
+        return dated(Point(day=date(first, 1, 1), grain="decade"), mod)
+    unit = match.value("unit", "unit")
+    if base is None or unit not in ("year", "decade", None):
+        return None
+    if unit == "decade":
+        return dated(Point(day=base, grain="decade"), mod)
+    named = set(match.words())
+    year = base.year - (not words and bool({"last"} & named) and match.words("ord") != ["last"])
+    year += not words and bool(FORTH & named)
+    return dated(Point(day=date(year, number * 6 - 5, 1), grain="half"))
+
+
+def season(match: Match, discourse: Discourse) -> Found | None:
+    """This summer, the winter of 1994, spring 2025, in the fall."""
+    word = match.words("season")[0]
+    mark = str(match.lexicon.values["season"][word])
+    rel = set(match.words("rel"))
+    if word == "fall" and match.after() in ("of", "in", "from", "to") and not match.has("year"):
+        return None
+    if rel == {"the"} and match.before() not in SEASON_CUES and not match.has("year"):
+        return None
+    given = year_in(match, discourse)
+    mod = mod_of(match)
+    if given is not None:
+        return _season(given, mark, mod)
+    base = discourse.published
+    if discourse.narrative and discourse.anchor is not None:
+        base = discourse.anchor.day
+    if base is None:
+        day = date(2000, SEASON_MONTH[mark], 1)
+        return dated(Point(day=day, grain="season", known="part", mark=mark), mod)
+    return _season(_season_year(match, base, mark, rel), mark, mod)
+
+
+SEASON_CUES = frozenset("in during of over through by until since for throughout into this after before and".split())
+
+
+def _season_year(match: Match, base: date, mark: str, rel: set[str]) -> int:
+    begun = date(base.year, SEASON_MONTH[mark], 1) <= base
+    running = begun and (base.month - SEASON_MONTH[mark]) < 3
+    if mark == "WI" and base.month < 3:
+        running, begun = True, True
+        return base.year - 1 - bool(rel & {"last"} and "this" not in rel)
+    if rel & BACK and "this" not in rel:
+        return base.year - (running or not begun)
+    if rel & FORTH:
+        return base.year + (begun or running)
+    if "this" in rel:
+        return base.year
+    if tense(match) == "future":
+        return base.year + (begun and not running)
+    return base.year - (not begun)
+
+
+def _season(year: int, mark: str, mod: str) -> Found | None:
+    day = safe_date(year, SEASON_MONTH[mark], 1)
+    return None if day is None else dated(Point(day=day, grain="season", mark=mark), mod)
+
+
+CALENDAR: dict[str, Resolver] = {
+    "iso": iso,
+    "slash": slash,
+    "date": full_date,
+    "month_of": month_of,
+    "other_day": other_day,
+    "year": year,
+    "year_words": year_words,
+    "short_year": short_year,
+    "bc": before_christ,
+    "decade": decade,
+    "century": century,
+    "quarter": quarter,
+    "that_quarter": that_quarter,
+    "half": half,
+    "this_season": season,
+}

@@ -1,0 +1,102 @@
+"""Holidays with a day of their own, and the eleventh of September."""
+
+from datetime import date, timedelta
+
+from tipsheet.reading.dates.discourse import Discourse, Found, tense
+from tipsheet.reading.dates.grammar import Match
+from tipsheet.reading.dates.resolve.reader import Resolver, dated, safe_date, year_base
+from tipsheet.reading.dates.values import Point
+
+NTH_WEEKDAYS = {
+    "thanksgiving": (11, 4, 4),
+    "labor": (9, 1, 1),
+    "columbus": (10, 1, 2),
+    "memorial": (5, 1, -1),
+}  # month, ISO weekday, which one of the month
+ATTACKS = date(2001, 9, 11)
+
+
+def holiday(match: Match, discourse: Discourse) -> Found | None:
+    """Christmas Day, New Year's Eve, Thanksgiving, Election Day."""
+    rule = _rule(match)
+    if rule is None:
+        return None
+    words = match.words("year")
+    base = year_base(discourse, match)
+    if words:
+        day = _day(rule, int(words[0]))
+    elif base is not None:
+        day = _nearest(rule, base, tense(match))
+    else:
+        return _unanchored(rule)
+    if day is None:
+        return None
+    if "eve" in match.words() and rule[0].isdigit():
+        day -= timedelta(days=1)
+    return dated(Point(day=day, grain="day"))
+
+
+def _rule(match: Match) -> str | None:
+    if match.has("holiday"):
+        return str(match.value("holiday", "holiday"))
+    words = match.words("named")
+    name = "new year" if words[0] == "new" else words[0]
+    found = match.lexicon.values["holidayname"].get(name)
+    capital = match.tokens.text[match.start].isupper()
+    return str(found) if found and capital else None
+
+
+def _day(rule: str, year: int) -> date | None:
+    if rule[0].isdigit():
+        return safe_date(year, int(rule[:2]), int(rule[3:]))
+    if rule == "easter":
+        return easter(year)
+    if rule == "election":
+        return _nth(year, 11, 1, 1) + timedelta(days=1)
+    return _nth(year, *NTH_WEEKDAYS[rule])
+
+
+def _nearest(rule: str, base: date, when: str) -> date | None:
+    years = (base.year - 1, base.year, base.year + 1)
+    days = [day for year in years if 1 <= year <= 9999 and (day := _day(rule, year))]
+    if when == "past" and any(day <= base for day in days):
+        days = [day for day in days if day <= base]
+    return min(days, key=lambda day: abs((day - base).days)) if days else None
+
+
+def _unanchored(rule: str) -> Found | None:
+    if not rule[0].isdigit():
+        return None
+    return Found(type="DATE", value=f"XXXX-{rule}")
+
+
+def _nth(year: int, month: int, weekday: int, which: int) -> date:
+    if which < 0:
+        last = date(year, month + 1, 1) - timedelta(days=1)
+        return last - timedelta(days=(last.isoweekday() - weekday) % 7)
+    first = date(year, month, 1)
+    ahead = (weekday - first.isoweekday()) % 7
+    return first + timedelta(days=ahead + 7 * (which - 1))
+
+
+def easter(year: int) -> date:
+    """Easter Sunday of the Gregorian calendar, by the anonymous algorithm of 1876."""
+    a, b, c = year % 19, year // 100, year % 100
+    d, e = divmod(b, 4)
+    g = (8 * b + 13) // 25
+    h = (19 * a + b - d - g + 15) % 30
+    i, k = divmod(c, 4)
+    m = (32 + 2 * e + 2 * i - h - k) % 7
+    n = (a + 11 * h + 22 * m) // 451
+    month, day = divmod(h + m - 7 * n + 114, 31)
+    return date(year, month, day + 1)
+
+
+def september11(match: Match, discourse: Discourse) -> Found | None:
+    """9/11, and no other fraction."""
+    if match.words() != ["9/11"]:
+        return None
+    return Found(type="DATE", value=ATTACKS.isoformat(), point=Point(day=ATTACKS, grain="day"))
+
+
+HOLIDAYS: dict[str, Resolver] = {"holiday": holiday, "september11": september11}

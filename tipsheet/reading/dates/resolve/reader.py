@@ -1,0 +1,126 @@
+"""The shape of a resolver, and the parts of a date that many of them read."""
+
+from collections.abc import Callable
+from datetime import date
+
+from tipsheet.reading.dates.discourse import Discourse, Found, tense
+from tipsheet.reading.dates.grammar import Match
+from tipsheet.reading.dates.numbers import full_year
+from tipsheet.reading.dates.values import Point, moved
+
+Resolver = Callable[[Match, Discourse], Found | None]
+"""Gives the meaning of a match in its discourse, or None where it is no expression of time."""
+
+EDGES = {
+    "early": "early", "beginning": "early", "start": "early", "outset": "early", "mid": "mid",
+    "middle": "mid", "late": "late", "end": "late", "close": "late",
+}  # fmt: skip
+BACK = frozenset({"last", "past", "previous", "preceding", "prior"})
+FORTH = frozenset({"next", "coming", "following", "subsequent", "upcoming", "ensuing", "succeeding"})
+FROM_FOCUS = frozenset({"previous", "preceding", "prior", "following", "subsequent", "ensuing", "succeeding"})
+
+
+def dated(point: Point, mod: str = "") -> Found:
+    """A DATE at a point."""
+    return Found(type="DATE", value=point.value, mod=mod, point=point)
+
+
+def mod_of(match: Match) -> str:
+    """`early`, `mid` or `late`, where the words before the date say so."""
+    for word in match.words("pre"):
+        if word in EDGES:
+            return EDGES[word]
+    return ""
+
+
+def ordinal_of(match: Match, group: str) -> int | None:
+    """The number of an ordinal (first, 3rd) or of a day in digits."""
+    for word in match.words(group):
+        digits = "".join(letter for letter in word if letter.isdigit())
+        if digits:
+            return int(digits)
+        if word in match.lexicon.values["ord"]:
+            return int(match.lexicon.values["ord"][word])
+    return None
+
+
+def year_in(match: Match, discourse: Discourse, group: str = "year") -> int | None:
+    """The year that the match gives, in digits or as last, this, next or that year."""
+    words = match.words(group)
+    if words:
+        return full_year(words[0], pivot=30)
+    return related_year(match, discourse)
+
+
+def related_year(match: Match, discourse: Discourse) -> int | None:
+    """The year of "last year", "this year", "of that year" in the group `relyear`."""
+    words = match.words("relyear") or match.words("owneryear")
+    if not words:
+        return None
+    if "that" in words or "same" in words:
+        return discourse.focus.day.year if discourse.focus.known in ("full", "year") else None
+    if discourse.published is None:
+        return None
+    step = -1 if BACK & set(words) else 1 if FORTH & set(words) else 0
+    return discourse.published.year + step
+
+
+def safe_date(year: int, month: int, day: int) -> date | None:
+    """The day, or None where the calendar has no such day."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def nearest_year(match: Match, discourse: Discourse, month: int, day: int | None) -> Point | None:
+    """A month, or a day of it, in the year that the discourse and the tense suggest."""
+    grain = "month" if day is None else "day"
+    base = year_base(discourse, match)
+    if base is None:
+        found = safe_date(2000, month, day or 1)
+        return None if found is None else Point(day=found, grain=grain, known="part")
+    around = [safe_date(base.year + step, month, day or 1) for step in (-1, 0, 1)]
+    chosen = _by_tense([found for found in around if found], base, tense(match), grain)
+    return None if chosen is None else Point(day=chosen, grain=grain)
+
+
+def year_base(discourse: Discourse, match: Match) -> date | None:
+    """The day near which a date without a year lies: of the text's own time, or of today."""
+    anchor = discourse.anchor
+    if discourse.narrative and anchor is not None and anchor.known in ("full", "year"):
+        return anchor.day
+    if discourse.published is not None:
+        return discourse.published
+    if anchor is not None and anchor.known in ("full", "year"):
+        return anchor.day
+    return None
+
+
+def _by_tense(days: list[date], base: date, when: str, grain: str) -> date | None:
+    if not days:
+        return None
+    slack = 3 if grain == "day" else 0
+    base = base.replace(day=1) if grain == "month" else base
+    if when == "past":
+        past = [day for day in days if (day - base).days <= slack]
+        return max(past) if past else min(days)
+    if when == "future":
+        future = [day for day in days if (day - base).days >= -slack]
+        nearest = min(days, key=lambda day: abs((day - base).days))
+        if grain == "day" and abs((nearest - base).days) < 60:
+            return nearest
+        return min(future) if future else max(days)
+    return min(days, key=lambda day: (abs((day - base).days), day))
+
+
+def stepped(point: Point, unit: str, step: float) -> Point | None:
+    """The point some units on, known only as far as the point itself is."""
+    if point.known == "full":
+        return moved(point, unit, step)
+    found = moved(point, unit, step)
+    if found is None:
+        return None
+    if point.known == "part" and unit in ("year", "decade", "century"):
+        return found if unit == "year" else None
+    return found

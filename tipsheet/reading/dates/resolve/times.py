@@ -1,0 +1,182 @@
+"""Times of day, and the words for past, present and future."""
+
+from dataclasses import replace
+
+from tipsheet.reading.dates.discourse import Discourse, Found
+from tipsheet.reading.dates.grammar import Match
+from tipsheet.reading.dates.numbers import full_year
+from tipsheet.reading.dates.resolve.reader import (
+    BACK,
+    FORTH,
+    Resolver,
+    dated,
+    nearest_year,
+    ordinal_of,
+    safe_date,
+    stepped,
+)
+from tipsheet.reading.dates.resolve.relative import weekday_point
+from tipsheet.reading.dates.values import Point
+
+NEAR = 600  # characters within which a time of day still belongs to the last day spoken of
+
+
+def clock(match: Match, discourse: Discourse) -> Found | None:
+    """10:35 a.m., 5 p.m. EST Nov. 9, 1639 UTC, 4 in the morning."""
+    time = _time(match)
+    if time is None:
+        return None
+    zone = match.lexicon.values["zone"].get((match.words("zone") or [""])[0], "")
+    day = _day_of(match, discourse)
+    return Found(type="TIME", value=f"{day.value}T{time}{zone}", point=day)
+
+
+def _time(match: Match) -> str | None:
+    words = match.words("clock")
+    digits = words[0].replace(".", ":")
+    if ":" in digits:
+        hour, minute = (int(part) for part in digits.split(":")[:2])
+    elif len(digits) == 4:
+        hour, minute = int(digits[:2]), int(digits[2:])
+    else:
+        hour, minute = int(digits), 0
+    half = match.lexicon.values["ampm"].get(words[1] if len(words) > 1 else "", "")
+    if not half and match.has("inpart"):
+        part = match.value("inpart", "daypart")
+        half = "am" if part == "MO" else "pm"
+    if half == "pm" and hour < 12:
+        hour += 12
+    elif half == "am" and hour == 12:
+        hour = 0
+    return f"{hour:02}:{minute:02}" if hour <= 24 and minute < 60 else None
+
+
+def _day_of(match: Match, discourse: Discourse) -> Point:
+    if match.has("when"):
+        return _when(match, discourse) or discourse.today
+    anchor = discourse.anchor
+    if anchor and anchor.grain == "day" and match.start - discourse.anchor_end < NEAR:
+        return anchor
+    return discourse.today
+
+
+def _when(match: Match, discourse: Discourse) -> Point | None:
+    words = match.words("when")
+    tables = match.lexicon.values
+    month = next((tables["month"][word] for word in words if word in tables["month"]), None)
+    if month is not None:
+        return _dated(match, discourse, words, int(month))
+    for word in words:
+        if word in tables["weekday"]:
+            number = int(tables["weekday"][word])
+            return weekday_point(match, discourse, number, set(words))
+        if word in tables["deicticday"]:
+            return stepped(discourse.today, "day", int(tables["deicticday"][word]))
+    return None
+
+
+def _dated(match: Match, discourse: Discourse, words: list[str], month: int) -> Point | None:
+    numbers = [word for word in words if word[0].isdigit()]
+    years = [full_year(word) for word in numbers if len(word) == 4 and word.isdigit()]
+    days = [int("".join(filter(str.isdigit, word))) for word in numbers if len(word) < 5]
+    days = [day for day in days if day <= 31]
+    if not days:
+        return None
+    if years:
+        day = safe_date(years[0], month, days[0])
+        return None if day is None else Point(day=day, grain="day")
+    return nearest_year(match, discourse, month, days[0])
+
+
+def noon(match: Match, discourse: Discourse) -> Found | None:
+    """Noon Thursday, midnight."""
+    time = match.value("moment", "moment")
+    day = _day_of(match, discourse)
+    return Found(type="TIME", value=f"{day.value}T{time}", point=day)
+
+
+def daypart(match: Match, discourse: Discourse) -> Found | None:
+    """This morning, last night, the night of Oct. 23, overnight, mid afternoon."""
+    part = str(match.value("part", "daypart"))
+    rel = set(match.words("rel"))
+    word = match.words("part")[0]
+    if not rel and word != "overnight" and not match.has("pre"):
+        return None
+    if match.has("when"):
+        point = _when(match, discourse)
+    elif rel & BACK:
+        base = discourse.focus if "the" in rel else discourse.today
+        point = stepped(base, "day", -1)
+    elif rel & FORTH:
+        point = stepped(discourse.focus, "day", 1)
+    elif rel & {"that", "same"}:
+        point = replace(discourse.focus, grain="day")
+    elif "this" in rel:
+        point = discourse.today
+    else:
+        if match.after() == "of" or (rel == {"the"} and match.before() not in ("in", "during", "of", "through", "into", "by")):
+            return None
+        point = _day_of(match, discourse)
+    if point is None:
+        return None
+    point = replace(point, grain="day")
+    return Found(type="TIME", value=f"{point.value}T{part}", point=point)
+
+
+def reference(match: Match, discourse: Discourse) -> Found | None:
+    """Now, currently, recently, recent."""
+    word = match.words("word")[0]
+    if word == "recent" and match.before() in ("more", "most"):
+        return None
+    return Found(type="DATE", value=str(match.lexicon.values["reference"][word]))
+
+
+def future(match: Match, discourse: Discourse) -> Found | None:
+    """The near future."""
+    return Found(type="DATE", value="FUTURE_REF")
+
+
+def past(match: Match, discourse: Discourse) -> Found | None:
+    """The past."""
+    return Found(type="DATE", value="PAST_REF") if match.before() in ("in", "of", "from") else None
+
+
+def moment(match: Match, discourse: Discourse) -> Found | None:
+    """At the moment, at this point."""
+    words = match.words()
+    if match.before() not in ("at", "for") or match.after() in ("of", "when", "where", "that"):
+        return None
+    if words == ["the", "time"]:
+        return Found(type="DATE", value="PAST_REF")
+    if words[0] == "the" and words[-1] != "moment":
+        return None
+    return Found(type="DATE", value="PRESENT_REF")
+
+
+def that_time(match: Match, discourse: Discourse) -> Found | None:
+    """At that time, during that period, the same period."""
+    words = match.words()
+    if words == ["that", "time"] and match.before() in ("at", "by", "since", "until", "during"):
+        return Found(type="DATE", value="PAST_REF")
+    return None
+
+
+def then(match: Match, discourse: Discourse) -> Found | None:
+    """Since then, until then, by then."""
+    if match.before() not in ("since", "until", "by", "till"):
+        return None
+    anchor = discourse.anchor
+    return dated(anchor) if anchor else Found(type="DATE", value="PAST_REF")
+
+
+TIMES: dict[str, Resolver] = {
+    "clock": clock,
+    "noon": noon,
+    "daypart": daypart,
+    "reference": reference,
+    "future": future,
+    "past": past,
+    "moment": moment,
+    "that_time": that_time,
+    "then": then,
+}

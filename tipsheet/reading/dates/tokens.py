@@ -1,0 +1,103 @@
+"""A text cut into words, each with the classes of the lexicon, in one linear pass."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tipsheet.reading.dates.ambiguity import settle
+from tipsheet.reading.dates.lexicon import BREAK, OTHER, Lexicon, number_classes
+
+BLOCK = 20_000  # characters looked at together, so that memory does not grow with the text
+MARGIN = 400  # how far beyond it a paragraph's end is looked for
+
+MONTHS = "jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
+WEEKDAYS = "mon|tues?|wed|weds|thur?s?|fri|sat|sun"
+
+TOKEN = re.compile(
+    rf"""
+      (?P<break>   \n[^\S\n]*\n )
+    | (?P<iso>     \d{{4}}-\d\d-\d\d (?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)? (?!\w) )
+    | (?P<clock>   \d{{1,2}}:\d\d(?::\d\d)?(?!\d) | \d{{1,2}}\.\d\d(?=\s?[ap]\.?m\b) )
+    | (?P<slash>   \d{{1,2}}/\d{{1,2}}/(?:\d{{4}}|\d\d)(?!\w) )
+    | (?P<fraction>\d{{1,2}}/\d{{1,2}}(?![\w/]) )
+    | (?P<ordd>    \d{{1,3}}(?:st|nd|rd|th)\b )
+    | (?P<decade>  (?:\d\d)?\d0['’]?s\b | ['’‘]\d0s\b )
+    | (?P<short>   ['’‘]\d\d(?!\w) )
+    | (?P<number>  \d+(?:,\d{{3}})*(?:\.\d+)?(?!\w) | \d{{1,2}}(?=[ap]\.?m\b) )
+    | (?P<dotted>  [ap]\.\s?m\b\.? | b\.\s?c\.?(?:\s?e\b\.?)? | a\.\s?d\b\.? )
+    | (?P<month>   (?:{MONTHS}|{WEEKDAYS})\. )
+    | (?P<word>    o['’]clock\b | ['’]s\b | [^\W\d_]+ | \w+ | \S )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Parallel lists over the tokens of one block; `codes` has one character a token."""
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+    words: list[str]
+    codes: str
+
+
+def blocks(text: str, lexicon: Lexicon) -> Iterator[Tokens]:
+    """The tokens of the text, block by block; a block ends at a line's or a word's end."""
+    start = 0
+    while start < len(text):
+        end = _block_end(text, start)
+        yield tokenize(text, start, end, lexicon)
+        start = end
+
+
+def tokenize(text: str, start: int, end: int, lexicon: Lexicon) -> Tokens:
+    """The tokens of `text[start:end]`; offsets are those of the whole text."""
+    starts: list[int] = []
+    ends: list[int] = []
+    words: list[str] = []
+    codes: list[str] = []
+    known = lexicon.words
+    for match in TOKEN.finditer(text, start, end):
+        kind = match.lastgroup
+        word = match[0].lower()
+        if kind == "word":
+            code = known.get(word, OTHER)
+        elif kind == "number":
+            code = lexicon.code(number_classes(word))
+        elif kind == "break":
+            code = BREAK
+        else:
+            word, code = _special(str(kind), word, lexicon)
+        starts.append(match.start())
+        ends.append(match.end())
+        words.append(word)
+        codes.append(code)
+    settle(text, starts, words, codes, lexicon)
+    return Tokens(text, starts, ends, words, "".join(codes))
+
+
+def _special(kind: str, word: str, lexicon: Lexicon) -> tuple[str, str]:
+    if kind == "month":
+        word = word[:-1]
+        return word, lexicon.words[word]
+    if kind == "dotted":
+        word = "".join(word.split())
+        word = word if word in lexicon.words else f"{word}."
+        return word, lexicon.words.get(word, OTHER)
+    if kind == "fraction":
+        return word, lexicon.code(frozenset({"fraction"}))
+    name = {"short": "shortyear"}.get(kind, kind)
+    return word, lexicon.code(frozenset({name}))
+
+
+def _block_end(text: str, start: int) -> int:
+    end = start + BLOCK
+    if end >= len(text):
+        return len(text)
+    for mark in ("\n", ". ", " "):
+        found = text.find(mark, end, end + MARGIN)
+        if found >= 0:
+            return found + len(mark)
+    return end
