@@ -150,7 +150,8 @@ def harmonic(counts: Counts) -> Counts:
 
 def conll(counts: Counts) -> Counts:
     """Mean F1 of the measures in the axis before the last."""
-    return harmonic(counts).mean(axis=-1)
+    mean: Counts = harmonic(counts).mean(axis=-1)
+    return mean
 
 
 def _measures(
@@ -197,7 +198,8 @@ def _places(clusters: Sequence[Cluster]) -> dict[Range, int]:
 
 
 def _share(above: Counts, below: Counts) -> Counts:
-    return np.divide(above, below, out=np.zeros_like(above, dtype=float), where=below > 0)
+    shares: Counts = np.divide(above, below, out=np.zeros_like(above, dtype=float), where=below > 0)
+    return shares
 
 
 def _files(path: Path) -> list[Path]:

@@ -7,6 +7,9 @@ from evaluation.errors import ReaderMissing
 from tipsheet.reading.layers import Name
 from tipsheet.record import Reading, Report, Span
 
+Degrees = tuple[float, float]
+"""Latitude and longitude, WGS 84."""
+
 
 class ReaderUnderTest(Protocol):
     """What a reader must answer to be scored."""
@@ -22,6 +25,9 @@ class ReaderUnderTest(Protocol):
 
     def names(self, text: str) -> Sequence[Name]:
         """The proper names in a raw text."""
+
+    def locate(self, name: str, country: str | None) -> Degrees | None:
+        """Where the gazetteer has a place of this canonical name, if it does."""
 
 
 class InstalledReader:
@@ -44,6 +50,14 @@ class InstalledReader:
     def names(self, text: str) -> Sequence[Name]:
         """The proper names in a raw text."""
         return cast(Sequence[Name], _hook("names")(text))
+
+    def locate(self, name: str, country: str | None) -> Degrees | None:
+        """Where the gazetteer has the place; null where the package has no such hook."""
+        try:
+            hook = _hook("locate")
+        except ReaderMissing:
+            return None
+        return cast(Degrees | None, hook(name, country))
 
 
 def _hook(name: str) -> Any:
