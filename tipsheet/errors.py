@@ -1,8 +1,10 @@
+# ruff: noqa: N818 - named for what is wrong; each has a code of its own
 """Every error Tipsheet raises on purpose.
 
 TipsheetError
 ├── InputError            the source cannot be read as a report
 │   ├── SourceMissing         no such file, or nothing matches
+│   ├── SourceUnreadable      there, but it cannot be opened
 │   ├── SourceEmpty           nothing in it
 │   ├── SourceUndecodable     binary, or in an encoding that cannot be told
 │   ├── SourceTooLarge        over the limit on size
@@ -51,6 +53,14 @@ class SourceMissing(InputError):
     code = "missing"
     exit_status = 11
     http_status = 404
+
+
+class SourceUnreadable(InputError):
+    """The source is there, but it cannot be opened or read."""
+
+    code = "unreadable"
+    exit_status = 19
+    http_status = 403
 
 
 class SourceEmpty(InputError):

@@ -1,0 +1,23 @@
+"""What a format gave: a text, and what the source says about it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The content of one source, before the caller's facts and the head of the text are added.
+
+    `published` is an ISO date or datetime; `kind` is text, html, pdf or json.
+    """
+
+    text: str
+    kind: str
+    id: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    byline: tuple[str, ...] = ()
+    dateline: str | None = None
+    published: str | None = None
+    published_from: str | None = None
+    url: str | None = None
+    language: str | None = None

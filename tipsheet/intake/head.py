@@ -1,0 +1,45 @@
+"""The head of a report: title, byline, dateline and date, as the text itself gives them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from tipsheet.intake.byline import byline_of
+from tipsheet.intake.dateline import dateline_of, day_of_line
+from tipsheet.intake.title import title_of
+
+_LENGTH = 4000
+_LINES = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What the first lines of a text say about the report."""
+
+    title: str | None = None
+    byline: tuple[str, ...] = ()
+    dateline: str | None = None
+    published: str | None = None
+    publisher: str | None = None
+
+
+def read_head(text: str) -> Head:
+    """The head of `text`, from at most its first twelve lines; all offsets stay as they are."""
+    opening = text[:_LENGTH]
+    lines = list(islice(_lines(opening), _LINES))
+    dateline = next(filter(None, map(dateline_of, lines)), None)
+    byline = next(filter(None, map(byline_of, lines)), None)
+    days = [day for day in map(day_of_line, lines) if day]
+    published = next((day.published for day in sorted(days, key=lambda day: day.updated)), None)
+    return Head(
+        title=title_of(opening, whole=len(text) <= _LENGTH),
+        byline=byline.names if byline else (),
+        dateline=dateline.text if dateline else None,
+        published=(dateline.published if dateline else None) or published,
+        publisher=(dateline.publisher if dateline else None)
+        or (byline.publisher if byline else None),
+    )
+
+
+def _lines(opening: str) -> Iterator[str]:
+    return (line.strip() for line in opening.splitlines() if line.strip())

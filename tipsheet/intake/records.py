@@ -1,0 +1,217 @@
+"""Records: JSON documents and JSON Lines, one report in each object."""
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from itertools import chain
+from typing import Any
+
+from tipsheet.errors import InputError, RecordInvalid
+from tipsheet.intake.decode import decode, refuse_binary
+from tipsheet.intake.files import Stream, file_too_large
+from tipsheet.intake.found import Found
+from tipsheet.intake.given import language_code
+from tipsheet.intake.limits import Limits
+from tipsheet.intake.lists import load_list
+from tipsheet.intake.published import any_published
+
+Record = dict[str, Any]
+_ESCAPED = 12
+"""Bytes that one character of text can take at most in JSON: a surrogate pair in escapes."""
+_LINES = (".jsonl", ".ndjson")
+_SHOWN = 40
+_SOURCES_OF_DATES = frozenset({"metadata", "given", "dateline"})
+
+
+def read_records(stream: Stream, limits: Limits) -> Iterator[tuple[str, Found | InputError]]:
+    """Each record of `stream` with its name; a record that is none comes as its error.
+
+    JSON Lines are read a line at a time: where the first line is a whole object, and for files
+    that are named so. Anything else is read as one document.
+    """
+    refuse_binary(stream.head)
+    lines = stream.lines(min(limits.file, _ESCAPED * limits.text))
+    first = next(lines, None)
+    if first is None:
+        yield stream.name, RecordInvalid("is empty: give a file with records in it")
+    elif stream.name.lower().endswith(_LINES) or _is_object(first[1]):
+        yield from _from_lines(stream.name, chain([first], lines))
+    else:
+        yield from _from_document(stream, first[1] or b"", limits)
+
+
+def found_in(record: Any) -> Found:
+    """What `record` holds, under the usual keys; raises RecordInvalid.
+
+    The text is taken as it stands, and the caller's id is kept.
+    """
+    if not isinstance(record, dict):
+        raise RecordInvalid('is no object: write each record as {"text": "…"}')
+    inner = record.get("report")
+    record = inner if isinstance(inner, dict) else record
+    facts = _facts(record)
+    published = _published(facts.get("published"))
+    return Found(
+        text=_text(facts),
+        kind="json",
+        id=_words(facts.get("id")),
+        title=_words(facts.get("title")),
+        publisher=_words(facts.get("publisher")),
+        byline=_names(facts.get("byline")),
+        dateline=_words(facts.get("dateline")),
+        published=published,
+        published_from=_published_from(record) if published else None,
+        url=_words(facts.get("url")),
+        language=_language(facts.get("language")),
+    )
+
+
+def _from_lines(
+    name: str, lines: Iterator[tuple[int, bytes | None]]
+) -> Iterator[tuple[str, Found | InputError]]:
+    for number, line in lines:
+        if line is None or line.strip():
+            yield f"{name}:{number}", _from_line(line)
+
+
+def _from_line(line: bytes | None) -> Found | InputError:
+    if line is None:
+        return RecordInvalid("is too long a line: split it, or raise --max-text")
+    try:
+        return found_in(_parse(_decoded(line)))
+    except InputError as error:
+        return error
+
+
+def _from_document(
+    stream: Stream, first: bytes, limits: Limits
+) -> Iterator[tuple[str, Found | InputError]]:
+    data = first + stream.read(limits.file - len(first), file_too_large(limits))
+    try:
+        document = _parse(decode(data, declared=stream.charset))
+    except RecordInvalid:
+        if any(map(_is_object, data.split(b"\n")[1:4])):
+            yield from _from_lines(stream.name, enumerate(data.split(b"\n"), start=1))
+            return
+        raise
+    many = _many(document)
+    if many is None:
+        yield stream.name, _from_value(document)
+        return
+    for number, value in enumerate(many, start=1):
+        yield f"{stream.name}#{number}", _from_value(value)
+
+
+def _from_value(value: Any) -> Found | InputError:
+    try:
+        return found_in(value)
+    except InputError as error:
+        return error
+
+
+def _many(document: Any) -> list[Any] | None:
+    """The records in a document that is a list, or that keeps a list and has no text itself."""
+    if isinstance(document, list):
+        return document
+    if not isinstance(document, dict) or "text" in _facts(document):
+        return None
+    lists = (document.get(key) for key in load_list("records")["many"]["keys"])
+    return next((found for found in lists if isinstance(found, list)), None)
+
+
+def _is_object(line: bytes | None) -> bool:
+    if not line or not line.lstrip(b"\xef\xbb\xbf \t").startswith(b"{"):
+        return False
+    try:
+        return isinstance(_parse(_decoded(line)), dict)
+    except InputError:
+        return False
+
+
+def _decoded(line: bytes) -> str:
+    try:
+        return line.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise RecordInvalid(f"is not UTF-8 at byte {error.start}: save it as UTF-8") from error
+
+
+def _parse(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}" if "\n" in text.strip() else ""
+        at = where or f"column {error.colno}"
+        raise RecordInvalid(f"is no JSON ({error.msg}, {at}): correct it there") from error
+    except RecursionError as error:
+        raise RecordInvalid("is nested too deeply: write one flat object a record") from error
+    except ValueError as error:
+        raise RecordInvalid("holds a number that is too long: write it as a string") from error
+
+
+@cache
+def _fact_of_key() -> dict[str, tuple[int, str]]:
+    """For each key, how far down its fact's list it stands and which fact that is."""
+    keys: dict[str, list[str]] = load_list("records")["keys"]
+    return {key: (rank, fact) for fact, names in keys.items() for rank, key in enumerate(names)}
+
+
+def _facts(record: Record) -> Record:
+    """The values of `record` under the record's own keys; the first key of a list wins."""
+    best: dict[str, tuple[int, Any]] = {}
+    for key, value in record.items():
+        known = _fact_of_key().get(key.lower() if key == "_id" else _plain(key))
+        if known is None or value in (None, "", [], {}):
+            continue
+        rank, fact = known
+        if fact not in best or rank < best[fact][0]:
+            best[fact] = (rank, value)
+    return {fact: value for fact, (_, value) in best.items()}
+
+
+def _plain(key: str) -> str:
+    return key.lower().replace("_", "").replace("-", "")
+
+
+def _text(facts: Record) -> str:
+    text = facts.get("text")
+    if isinstance(text, str):
+        return text
+    if text is None:
+        raise RecordInvalid('has no text: put the report under the key "text"')
+    raise RecordInvalid(f"has a text that is a {type(text).__name__}: write it as one string")
+
+
+def _words(value: Any) -> str | None:
+    """A value as words: a string or number as it is, of an object its name."""
+    if isinstance(value, dict):
+        value = next((value[key] for key in ("name", "title", "id") if value.get(key)), None)
+    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        return None
+    return str(value).strip() or None
+
+
+def _names(value: Any) -> tuple[str, ...]:
+    values = value if isinstance(value, list) else [value]
+    return tuple(name for name in map(_words, values) if name)
+
+
+def _language(value: Any) -> str | None:
+    words = _words(value)
+    return language_code(words) if words else None
+
+
+def _published(value: Any) -> str | None:
+    if value is None:
+        return None
+    published = any_published(value)
+    if published is None:
+        shown = str(value)[:_SHOWN]
+        raise RecordInvalid(
+            f"has the date {shown!r}, no full date: write it as 2025-08-21, or leave it out"
+        )
+    return published
+
+
+def _published_from(record: Record) -> str:
+    told = record.get("published_from")
+    return told if told in _SOURCES_OF_DATES else "metadata"
