@@ -51,6 +51,8 @@ def _is_temporal(
         return True
     if word in ABBREVIATIONS:
         return before in STRONG_CUES
+    if word == "may" and after in ("'s", "’s"):
+        return before in ("last", "in", "this", "next", "late", "early", "mid", "of")
     if word == "may":
         return before in CUES and after not in ("be", "have")
     if word == "march":

@@ -1,4 +1,4 @@
-"""What a date is read against: the day of publication, the dates before it, the tense."""
+"""What a date is read against: the day of publication, the dates before it."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -7,8 +7,6 @@ from tipsheet.reading.dates.grammar import Match
 from tipsheet.reading.dates.values import Point
 
 NOWHERE = date(2000, 1, 1)  # stands in for an unknown day; a leap year, so that 29 February exists
-WINDOW = 14  # tokens on either side in which a verb still tells the tense
-STOPS = frozenset(".!?;")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +17,7 @@ class Found:
     value: str
     mod: str = ""
     point: Point | None = None
-    end: int | None = None
+    keeps: bool = True  # whether a quarter becomes the one that later ones are compared with
 
 
 @dataclass(slots=True)
@@ -50,52 +48,9 @@ class Discourse:
         point = found.point
         if point is None or point.known == "none":
             return
-        if point.grain == "quarter":
+        if point.grain == "quarter" and found.keeps:
             self.quarter, self.quarter_end = point, match.end
         self.anchor, self.anchor_end = point, match.end
-
-
-def tense(match: Match) -> str:
-    """`past`, `future`, or nothing where no verb near by in the sentence tells."""
-    words = match.tokens.words
-    for index in range(match.first - 1, max(-1, match.first - 1 - WINDOW), -1):
-        if words[index] in STOPS or words[index].startswith("\n"):
-            break
-        if found := _verb_tense(words, index, match):
-            return found
-    for index in range(match.last, min(len(words), match.last + WINDOW)):
-        if words[index] in STOPS or words[index].startswith("\n"):
-            break
-        if found := _verb_tense(words, index, match):
-            return found
-    return ""
-
-
-def _verb_tense(words: list[str], index: int, match: Match) -> str:
-    word = words[index]
-    found = match.lexicon.values["tense"].get(word)
-    if found:
-        return str(found)
-    if word == "to" and index + 1 < len(words) and not _is_temporal(words[index + 1], match):
-        return "future" if _is_verb_like(words, index + 1) else ""
-    if len(word) > 4 and word.endswith("ed") and not word.endswith("eed"):
-        return "past"
-    return ""
-
-
-def _is_verb_like(words: list[str], index: int) -> bool:
-    return words[index] in INFINITIVES
-
-
-def _is_temporal(word: str, match: Match) -> bool:
-    return bool(match.lexicon.classes(word))
-
-
-INFINITIVES = frozenset(
-    "be begin start take hold meet make open go leave end return visit vote decide expire "
-    "resume travel attend arrive discuss come give face appear present report speak release "
-    "close run launch happen sign announce".split()
-)
 
 
 def latest_weekday(day: date, weekday: int, *, strictly: bool = False) -> date:

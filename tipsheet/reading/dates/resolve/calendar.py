@@ -1,8 +1,9 @@
 """Calendar dates: days, months, years, quarters, halves, decades, centuries, seasons."""
 
+from dataclasses import replace
 from datetime import date
 
-from tipsheet.reading.dates.discourse import NOWHERE, Discourse, Found, tense
+from tipsheet.reading.dates.discourse import NOWHERE, Discourse, Found
 from tipsheet.reading.dates.grammar import Match
 from tipsheet.reading.dates.numbers import full_year, year_of
 from tipsheet.reading.dates.resolve.reader import (
@@ -16,6 +17,7 @@ from tipsheet.reading.dates.resolve.reader import (
     safe_date,
     year_in,
 )
+from tipsheet.reading.dates.tense import tense
 from tipsheet.reading.dates.values import SEASON_MONTH, Point, shift
 
 YEAR_CUES = frozenset(
@@ -24,7 +26,8 @@ YEAR_CUES = frozenset(
     "fall autumn winter over into than as or is was on [ ; : this".split()
 )
 OLD_CUES = frozenset("in since until till by from of between to during before after early late and ( –".split())
-NOT_YEAR_BEFORE = frozenset("$ £ € # no nos number us rs some nearly about flight room".split())
+NOT_YEAR_BEFORE = frozenset("$ £ € # no nos number us rs flight room".split())
+COUNT_CUES = frozenset("about nearly some almost than roughly approximately least".split())
 NOT_YEAR_AFTER = frozenset(
     "people troops soldiers men women children percent % million billion miles km metres meters "
     "feet dollars euros pounds tons tonnes workers jobs homes houses shares barrels times others "
@@ -109,8 +112,6 @@ def _related_month(match: Match, discourse: Discourse, month: int) -> Point | No
     if "this" in words and not words & {"past", "coming", "next"}:
         near = [date(max(1, year + step), month, 1) for step in (0, -1, 1)]
         best = min(near, key=lambda found: abs((found - base).days))
-        if tense(match) == "past" and best > base:
-            best = date(max(1, best.year - 1), month, 1)
         return Point(day=best, grain="month")
     if words & BACK:
         year -= month >= base.month
@@ -152,6 +153,8 @@ def year(match: Match, discourse: Discourse) -> Found | None:
         return None
     if not word.isdigit():
         return _short_year(match, word)
+    if match.before() in COUNT_CUES and match.after().endswith("s") and match.after() != "s":
+        return None
     value = int(word)
     if not (match.has("fiscal") or match.has("pre")) and not _is_year(match, value):
         return None
@@ -239,7 +242,7 @@ def quarter(match: Match, discourse: Discourse) -> Found | None:
     if number is None or not 1 <= number <= 4:
         return None
     month = number * 3 - 2
-    year = year_in(match, discourse)
+    year = year_in(match, discourse, "year" if match.has("year") else "inner")
     if year is not None:
         return _quarter(year, month, mod_of(match))
     base = discourse.published
@@ -248,7 +251,8 @@ def quarter(match: Match, discourse: Discourse) -> Found | None:
     year = base.year
     if date(year, month, 1) > base and tense(match) != "future":
         year -= 1
-    return _quarter(year - bool(match.has("old")), month, mod_of(match))
+    found = _quarter(year - match.has("old"), month, mod_of(match))
+    return found and replace(found, keeps=not match.has("old"))
 
 
 def _quarter(year: int, month: int, mod: str) -> Found | None:
@@ -272,7 +276,8 @@ def that_quarter(match: Match, discourse: Discourse) -> Found | None:
         year = int(match.words("year")[0])
     elif match.has("old") or BACK & set(match.words("relyear")):
         year -= 1
-    return _quarter(year, focus.day.month, "")
+    found = _quarter(year, focus.day.month, "")
+    return found and replace(found, keeps=year == focus.day.year)
 
 
 def half(match: Match, discourse: Discourse) -> Found | None:

@@ -3,7 +3,7 @@
 from tipsheet.reading.dates.discourse import Discourse, Found
 from tipsheet.reading.dates.grammar import Match
 from tipsheet.reading.dates.numbers import count_of
-from tipsheet.reading.dates.resolve.reader import FORTH, Resolver
+from tipsheet.reading.dates.resolve.reader import Resolver
 from tipsheet.reading.dates.values import duration
 
 RATE_CUES = frozenset(
@@ -17,12 +17,14 @@ def length(match: Match, discourse: Discourse) -> Found | None:
     """A counted length of time."""
     unit = _unit(match)
     words = match.words("count")
-    if unit in ("weekend", "night") and words == ["a"]:
+    if (unit in ("weekend", "night") and words == ["a"]) or unit == "quarter":
+        return None
+    if match.after() == "apart" or (unit == "minute" and match.tokens.text[match.end - 7].isupper()):
+        return None
+    if _says_age(match):
         return None
     if words == ["a"] and not match.has("half") and not match.has("old") and _is_rate(match):
         return Found(type="SET", value=duration(unit, 1))
-    if match.has("old") and _is_age(match):
-        return None
     count = count_of(words, match.lexicon)
     if "another" in words and count is None:
         count = 1.0
@@ -30,10 +32,6 @@ def length(match: Match, discourse: Discourse) -> Found | None:
         count = None
     if match.has("half"):
         count = (count or 0.0) + 0.5
-    if unit == "second" or (unit == "minute" and words == ["a"]):
-        pass
-    if match.after() == "old" and match.words("unit") in (["year"], ["years"]):
-        return None
     return Found(type="DURATION", value=duration(unit, count))
 
 
@@ -44,8 +42,13 @@ def _is_rate(match: Match) -> bool:
     return before not in ("", ",", ".", "\n\n", "(", "“", '"') and not before.endswith("ed")
 
 
-def _is_age(match: Match) -> bool:
-    return "old" in match.words("old") and match.words("unit")[0] in ("year", "years")
+def _says_age(match: Match) -> bool:
+    """18-to-34-year-olds, 37 years old; also light-years."""
+    if match.words("unit")[0] not in ("year", "years"):
+        return False
+    old = ("old", "olds")
+    after = match.after() in old or (match.after() == "-" and match.after(2) in old)
+    return after or bool(set(old) & set(match.words())) or match.before(2) == "light"
 
 
 def past_units(match: Match, discourse: Discourse) -> Found | None:
@@ -63,10 +66,8 @@ def _recent(match: Match) -> Found:
     word = match.words("unit2")[0]
     unit = str(match.lexicon.values["units"][word])
     which = match.words("which2")[0]
-    if which == "recent":
+    if which == "recent" and unit in ("month", "year", "decade", "quarter", "century"):
         return Found(type="DATE", value="PAST_REF")
-    if which in FORTH:
-        return Found(type="DURATION", value=duration(unit, None))
     return Found(type="DURATION", value=duration(unit, None))
 
 
@@ -81,7 +82,7 @@ def bare_units(match: Match, discourse: Discourse) -> Found | None:
         )
     if "long" in match.words() and match.words("unit")[0] in match.lexicon.values["unit"]:
         return Found(type="DURATION", value=duration(unit, 1))
-    if match.after() in ("old",) or match.before() in ("hundreds", "these", "those", "three"):
+    if match.after() in ("old", "apart") or _says_age(match) or match.before() in ("hundreds", "these", "those", "three"):
         return None
     return Found(type="DURATION", value=duration(unit, None))
 

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from datetime import date
 
-from tipsheet.reading.dates.discourse import Discourse, Found, tense
+from tipsheet.reading.dates.discourse import Discourse, Found
 from tipsheet.reading.dates.grammar import Match
-from tipsheet.reading.dates.numbers import full_year
+from tipsheet.reading.dates.numbers import full_year, year_of
+from tipsheet.reading.dates.tense import tense
 from tipsheet.reading.dates.values import Point, moved
 
 Resolver = Callable[[Match, Discourse], Found | None]
@@ -17,6 +18,9 @@ EDGES = {
 }  # fmt: skip
 BACK = frozenset({"last", "past", "previous", "preceding", "prior"})
 FORTH = frozenset({"next", "coming", "following", "subsequent", "upcoming", "ensuing", "succeeding"})
+SURE_AHEAD = {"day": 90, "month": 0}  # days within which the nearest is taken whatever the tense
+FAR_AHEAD = 95  # days; beyond them a date is the past one unless a verb says otherwise
+SURE_BACK = {"day": 150, "month": 95}
 FROM_FOCUS = frozenset({"previous", "preceding", "prior", "following", "subsequent", "ensuing", "succeeding"})
 
 
@@ -48,7 +52,9 @@ def year_in(match: Match, discourse: Discourse, group: str = "year") -> int | No
     """The year that the match gives, in digits or as last, this, next or that year."""
     words = match.words(group)
     if words:
-        return full_year(words[0], pivot=30)
+        return full_year(words[0])
+    if match.has("words"):
+        return year_of(match.words("words"), match.lexicon)
     return related_year(match, discourse)
 
 
@@ -81,7 +87,7 @@ def nearest_year(match: Match, discourse: Discourse, month: int, day: int | None
         found = safe_date(2000, month, day or 1)
         return None if found is None else Point(day=found, grain=grain, known="part")
     around = [safe_date(base.year + step, month, day or 1) for step in (-1, 0, 1)]
-    chosen = _by_tense([found for found in around if found], base, tense(match), grain)
+    chosen = _by_tense([found for found in around if found], base, match, grain)
     return None if chosen is None else Point(day=chosen, grain=grain)
 
 
@@ -97,21 +103,22 @@ def year_base(discourse: Discourse, match: Match) -> date | None:
     return None
 
 
-def _by_tense(days: list[date], base: date, when: str, grain: str) -> date | None:
+def _by_tense(days: list[date], base: date, match: Match, grain: str) -> date | None:
+    """The nearest, unless it is far off and the tense says that it is another year's."""
     if not days:
         return None
-    slack = 3 if grain == "day" else 0
     base = base.replace(day=1) if grain == "month" else base
-    if when == "past":
-        past = [day for day in days if (day - base).days <= slack]
-        return max(past) if past else min(days)
-    if when == "future":
-        future = [day for day in days if (day - base).days >= -slack]
-        nearest = min(days, key=lambda day: abs((day - base).days))
-        if grain == "day" and abs((nearest - base).days) < 60:
-            return nearest
-        return min(future) if future else max(days)
-    return min(days, key=lambda day: (abs((day - base).days), day))
+    nearest = min(days, key=lambda day: (abs((day - base).days), day))
+    ahead = (nearest - base).days
+    sure = SURE_AHEAD if ahead > 0 else SURE_BACK
+    if abs(ahead) <= sure[grain]:
+        return nearest
+    when = tense(match)
+    if ahead > 0 and (when == "past" or (not when and ahead > FAR_AHEAD)):
+        return max((day for day in days if day <= base), default=nearest)
+    if ahead < 0 and when == "future":
+        return min((day for day in days if day >= base), default=nearest)
+    return nearest
 
 
 def stepped(point: Point, unit: str, step: float) -> Point | None:

@@ -1,13 +1,13 @@
 """Dates told from today or from the date spoken of: yesterday, last week, three days later."""
 
 from dataclasses import replace
+from datetime import date
 
 from tipsheet.reading.dates.discourse import (
     Discourse,
     Found,
     latest_weekday,
     next_weekday,
-    tense,
 )
 from tipsheet.reading.dates.grammar import Match
 from tipsheet.reading.dates.numbers import count_of
@@ -21,9 +21,11 @@ from tipsheet.reading.dates.resolve.reader import (
     mod_of,
     stepped,
 )
+from tipsheet.reading.dates.tense import tense
 from tipsheet.reading.dates.values import CLOCK_UNITS, Point, duration, moved, shift
 
 FINER = {"week": "day", "month": "month", "year": "year", "day": "day", "quarter": "month"}
+FAR_AHEAD = 4  # days; a weekday farther ahead was more likely the one just past
 LENGTH_UNITS = frozenset({"year", "decade", "century", "month", "week"})
 
 
@@ -49,14 +51,22 @@ def weekday_point(match: Match, discourse: Discourse, number: int, rel: set[str]
     if base.known not in ("full",):
         day = latest_weekday(base.day, number)
         return Point(day=day, grain="day", known="weekday")
-    forward = bool(rel & FORTH)
     if rel & BACK:
         day = latest_weekday(base.day, number, strictly=True)
-    elif forward or (not rel and tense(match) == "future"):
-        day = next_weekday(base.day, number, strictly=forward)
+    elif rel & FORTH or _is_ahead(match, base.day, number, rel):
+        day = next_weekday(base.day, number, strictly=bool(rel & FORTH))
     else:
         day = latest_weekday(base.day, number)
     return Point(day=day, grain="day")
+
+
+def _is_ahead(match: Match, base: date, number: int, rel: set[str]) -> bool:
+    """Whether a bare weekday is the coming one: tomorrow's is, unless the past is spoken of."""
+    ahead = (number - base.isoweekday()) % 7
+    when = tense(match)
+    if ahead == 1:
+        return when != "past"
+    return when == "future" and ahead <= FAR_AHEAD
 
 
 def _in_week(match: Match, discourse: Discourse, number: int) -> Point | None:
@@ -197,6 +207,14 @@ def _the_quarter(match: Match, discourse: Discourse, mod: str) -> Found | None:
     return None
 
 
+def year_ended(match: Match, discourse: Discourse) -> Found | None:
+    """The year ended March 31: a length, whose end is told after it."""
+    unit = str(match.value("unit", "unit") or "quarter")
+    if unit == "quarter" and discourse.quarter is not None:
+        return dated(discourse.quarter)
+    return Found(type="DURATION", value=duration(unit, 1))
+
+
 def unit_end(match: Match, discourse: Discourse) -> Found | None:
     """Year-end, the year's end, month's end."""
     if match.words("edge") != ["end"] and match.words("edge") != ["beginning"]:
@@ -234,8 +252,7 @@ def ago(match: Match, discourse: Discourse) -> Found | None:
     count += 0.5 if match.has("half") else 0.0
     quarter = discourse.quarter
     if unit == "year" and count == 1 and quarter and match.start - discourse.quarter_end < 250:
-        back = moved(quarter, "year", -1)
-        return back and dated(replace(back, grain="quarter"))
+        return _year_before(quarter)
     return _moved(discourse.today, unit, -count)
 
 
@@ -256,9 +273,13 @@ def later(match: Match, discourse: Discourse) -> Found | None:
     back = way[0] in match.lexicon.listed["earlier"]
     quarter = discourse.quarter
     if back and unit == "year" and count == 1 and quarter and match.start - discourse.quarter_end < 250:
-        past = moved(quarter, "year", -1)
-        return past and dated(replace(past, grain="quarter"))
+        return _year_before(quarter)
     return _moved(discourse.focus, unit, -count if back else count)
+
+
+def _year_before(quarter: Point) -> Found | None:
+    point = moved(quarter, "year", -1)
+    return point and replace(dated(replace(point, grain="quarter")), keeps=False)
 
 
 def _moved(base: Point, unit: str, count: float) -> Found | None:
@@ -285,6 +306,7 @@ RELATIVE: dict[str, Resolver] = {
     "this_unit": this_unit,
     "the_unit": the_unit,
     "unit_end": unit_end,
+    "year_ended": year_ended,
     "week_of": week_of,
     "ago": ago,
     "later": later,

@@ -90,9 +90,14 @@ def _dated(match: Match, discourse: Discourse, words: list[str], month: int) -> 
 
 def noon(match: Match, discourse: Discourse) -> Found | None:
     """Noon Thursday, midnight."""
+    if not match.has("when") and match.before() not in HOUR_CUES:
+        return None
     time = match.value("moment", "moment")
     day = _day_of(match, discourse)
     return Found(type="TIME", value=f"{day.value}T{time}", point=day)
+
+
+HOUR_CUES = frozenset("at by around about until till before after since past from and to between".split())
 
 
 def daypart(match: Match, discourse: Discourse) -> Found | None:
@@ -126,13 +131,15 @@ def daypart(match: Match, discourse: Discourse) -> Found | None:
 def reference(match: Match, discourse: Discourse) -> Found | None:
     """Now, currently, recently, recent."""
     word = match.words("word")[0]
-    if word == "recent" and match.before() in ("more", "most"):
+    if word == "recently" and match.after() == "as":
         return None
     return Found(type="DATE", value=str(match.lexicon.values["reference"][word]))
 
 
 def future(match: Match, discourse: Discourse) -> Found | None:
-    """The near future."""
+    """The near future, future years; not the future of something."""
+    if match.after() == "of":
+        return None
     return Found(type="DATE", value="FUTURE_REF")
 
 
@@ -146,8 +153,6 @@ def moment(match: Match, discourse: Discourse) -> Found | None:
     words = match.words()
     if match.before() not in ("at", "for") or match.after() in ("of", "when", "where", "that"):
         return None
-    if words == ["the", "time"]:
-        return Found(type="DATE", value="PAST_REF")
     if words[0] == "the" and words[-1] != "moment":
         return None
     return Found(type="DATE", value="PRESENT_REF")
@@ -163,7 +168,7 @@ def that_time(match: Match, discourse: Discourse) -> Found | None:
 
 def then(match: Match, discourse: Discourse) -> Found | None:
     """Since then, until then, by then."""
-    if match.before() not in ("since", "until", "by", "till"):
+    if match.before() not in ("until", "by", "till"):
         return None
     anchor = discourse.anchor
     return dated(anchor) if anchor else Found(type="DATE", value="PAST_REF")
