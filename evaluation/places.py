@@ -145,8 +145,10 @@ def _near(gold: GoldPlace, place: Place | None) -> bool:
 
 
 def _same_id(gold: GoldPlace, place: Place | None) -> bool:
-    return place is not None and place.geonames_id is not None and (
-        place.geonames_id == gold.geonames_id
+    return (
+        place is not None
+        and place.geonames_id is not None
+        and (place.geonames_id == gold.geonames_id)
     )
 
 
