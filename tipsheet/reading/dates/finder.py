@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from tipsheet.reading.dates.discourse import Discourse, Found
+from tipsheet.reading.dates.genre import Genre
 from tipsheet.reading.dates.grammar import Match, matches
 from tipsheet.reading.dates.lexicon import lexicon
 from tipsheet.reading.dates.resolve import RESOLVERS
@@ -36,7 +37,10 @@ def day_of(published: str | None) -> date | None:
 
 
 def _read(text: str, discourse: Discourse) -> Iterator[tuple[Match, Found]]:
+    genre = Genre(discourse.published)
     for tokens in blocks(text, lexicon()):
+        genre.count(tokens)
+        discourse.narrative = genre.is_narrative
         past = 0
         for match in matches(tokens):
             if match.first < past:
@@ -46,7 +50,24 @@ def _read(text: str, discourse: Discourse) -> Iterator[tuple[Match, Found]]:
                 continue
             past = match.last
             discourse.note(match, meaning)
+            if discourse.published is None and _is_dateline(match, meaning):
+                discourse.published = meaning.point.day
             yield match, meaning
+
+
+def _is_dateline(match: Match, meaning: Found) -> bool:
+    """Whether a date stands at the head of the text, alone on its line, as of publication."""
+    point = meaning.point
+    if point is None or point.grain != "day" or point.known != "full" or match.start > HEAD:
+        return False
+    text = match.tokens.text
+    line_end = text.find("\n", match.end)
+    line_start = text.rfind("\n", 0, match.start) + 1
+    rest = text[line_start : match.start] + text[match.end : max(line_end, match.end)]
+    return line_end >= 0 and not rest.strip()
+
+
+HEAD = 300  # characters from the start within which a line with a date alone dates the report
 
 
 def _expression(text: str, match: Match, meaning: Found, seen: set[str]) -> TimeExpression:

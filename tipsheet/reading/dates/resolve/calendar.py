@@ -68,7 +68,7 @@ def full_date(match: Match, discourse: Discourse) -> Found | None:
     point = _point(match, discourse, month, day, year)
     if point is None:
         return None
-    past = ordinal_of(match, "today")
+    past = ordinal_of(match, "through")
     if past is not None and day is not None and past > day:
         return _days(point, past)
     return dated(point, mod_of(match))
@@ -169,6 +169,11 @@ def _is_part_of_number(match: Match) -> bool:
     return before in ("$", "£", "€", "#", "/", ".", "_") or after in ("%", "_", "/", "°")
 
 
+def _in_range(match: Match) -> bool:
+    after = match.after(2)
+    return match.after() in ("-", "–", "to") and after.isdigit() and len(after) == 4
+
+
 def _short_year(match: Match, word: str) -> Found | None:
     if match.before() not in YEAR_CUES - {"a", "an", "the"}:
         return None
@@ -180,7 +185,7 @@ def _is_year(match: Match, value: int) -> bool:
     if value < 1500 or value > 2100:
         return before in ("in", "since", "until")
     if value < OLDEST_PLAIN:
-        return before in OLD_CUES or match.has("pre")
+        return before in OLD_CUES or match.has("pre") or _in_range(match)
     return True
 
 

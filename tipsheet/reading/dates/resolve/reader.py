@@ -12,6 +12,7 @@ from tipsheet.reading.dates.values import Point, moved
 Resolver = Callable[[Match, Discourse], Found | None]
 """Gives the meaning of a match in its discourse, or None where it is no expression of time."""
 
+NEAR = 250  # characters within which a date lends its year to the next, when no day is published
 EDGES = {
     "early": "early", "beginning": "early", "start": "early", "outset": "early", "mid": "mid",
     "middle": "mid", "late": "late", "end": "late", "close": "late",
@@ -98,7 +99,8 @@ def year_base(discourse: Discourse, match: Match) -> date | None:
         return anchor.day
     if discourse.published is not None:
         return discourse.published
-    if anchor is not None and anchor.known in ("full", "year"):
+    near = match.start - discourse.anchor_end < NEAR
+    if anchor is not None and anchor.known in ("full", "year") and near:
         return anchor.day
     return None
 
