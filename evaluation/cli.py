@@ -59,12 +59,12 @@ def run_floors(given: argparse.Namespace, reader: ReaderUnderTest) -> None:
     """Hold the scores against their floors; raise or lower these where asked to."""
     rows = table.read(given.scores) if given.scores else _all_rows(given, reader)
     if given.rise:
-        floors.save(floors.risen(rows, floors.load()))
+        floors.save(floors.risen(rows, floors.load(given.floors)), given.floors)
     if given.lower:
-        _lower(rows, given.lower)
-    known = floors.load()
+        _lower(rows, given)
+    known = floors.load(given.floors)
     floors.require(rows, known)
-    print(f"{len(rows)} scores hold their floors ({len(known)} in {floors.FILE.name}).")
+    print(f"{len(rows)} scores, none below its floor ({len(known)} in {given.floors.name}).")
 
 
 def run_publish(given: argparse.Namespace, reader: ReaderUnderTest) -> None:
@@ -115,6 +115,8 @@ def _floors_parser(command: argparse.ArgumentParser) -> None:
     command.add_argument("--from", dest="scores", type=Path, metavar="FILE", help="kept scores")
     command.add_argument("--raise", dest="rise", action="store_true", help="raise what can rise")
     command.add_argument("--lower", metavar="REASON", help="lower what is broken; say why")
+    command.add_argument("--floors", type=Path, default=floors.FILE, metavar="FILE")
+    command.add_argument("--changelog", type=Path, default=floors.CHANGELOG, metavar="FILE")
     command.set_defaults(command=run_floors, limit=None)
 
 
@@ -148,9 +150,9 @@ def _all_rows(given: argparse.Namespace, reader: ReaderUnderTest) -> list[Row]:
     return rows
 
 
-def _lower(rows: Sequence[Row], reason: str) -> None:
-    kept, lines = floors.lowered(rows, floors.load())
+def _lower(rows: Sequence[Row], given: argparse.Namespace) -> None:
+    kept, lines = floors.lowered(rows, floors.load(given.floors))
     if lines:
-        changelog = floors.CHANGELOG.read_text(encoding="utf-8")
-        floors.CHANGELOG.write_text(floors.note(changelog, lines, reason), encoding="utf-8")
-        floors.save(kept)
+        changelog = floors.note(given.changelog.read_text(encoding="utf-8"), lines, given.lower)
+        given.changelog.write_text(changelog, encoding="utf-8")
+        floors.save(kept, given.floors)
