@@ -16,8 +16,8 @@ def documents(folder: Path) -> Iterator[Document]:
         annotation = next(iter(sorted((folder / "attributions").glob(f"{path.stem}_*.ann"))), None)
         if annotation is None:
             continue
-        text = path.read_text(encoding="utf-8", newline="")
-        sayings = tuple(_sayings(annotation.read_text(encoding="utf-8", newline="")))
+        text = path.read_bytes().decode("utf-8")
+        sayings = tuple(_sayings(annotation.read_bytes().decode("utf-8")))
         sayings = tuple(saying for saying in sayings if _usable(saying, len(text)))
         yield Document(id=path.stem, corpus="polnear", text=text, sayings=sayings)
 

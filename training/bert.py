@@ -1,0 +1,95 @@
+"""The encoder: BERT as MiniLM uses it, with case and layout features, small enough to read."""
+
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from torch.nn import functional
+
+from tipsheet.reading.pieces import GAPS, SHAPES
+
+WIDTH, LAYERS, HEADS, HIDDEN = 384, 6, 12, 1536
+
+
+class Layer(nn.Module):
+    """One transformer layer, post-norm."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.attend = nn.Linear(WIDTH, 3 * WIDTH)
+        self.mix = nn.Linear(WIDTH, WIDTH)
+        self.norm_mix = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.widen = nn.Linear(WIDTH, HIDDEN)
+        self.narrow = nn.Linear(HIDDEN, WIDTH)
+        self.norm_out = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.dropout = nn.Dropout(0.1)
+
+    def forward(self, states: Tensor, mask: Tensor) -> Tensor:
+        """New states, shape (batch, length, width); `mask` is added to the attention scores."""
+        batch, length, _ = states.shape
+        query, key, value = (
+            part.view(batch, length, HEADS, WIDTH // HEADS).transpose(1, 2)
+            for part in self.attend(states).split(WIDTH, dim=-1)
+        )
+        mixed = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
+        mixed = self.mix(mixed.transpose(1, 2).reshape(batch, length, WIDTH))
+        states = self.norm_mix(states + self.dropout(mixed))
+        wide = functional.gelu(self.widen(states))
+        return self.norm_out(states + self.dropout(self.narrow(wide)))
+
+
+class Encoder(nn.Module):
+    """Word pieces, positions, case shapes and gaps to one state a piece."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = nn.Embedding(30522, WIDTH)
+        self.positions = nn.Embedding(512, WIDTH)
+        self.kinds = nn.Embedding(2, WIDTH)
+        self.shapes = nn.Embedding(SHAPES, WIDTH)
+        self.gaps = nn.Embedding(GAPS, WIDTH)
+        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.dropout = nn.Dropout(0.1)
+        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        for features in (self.shapes, self.gaps):
+            nn.init.zeros_(features.weight)
+
+    def forward(self, ids: Tensor, shapes: Tensor, gaps: Tensor, mask: Tensor) -> Tensor:
+        """States of shape (batch, length, width); ids and mask are (batch, length)."""
+        places = torch.arange(ids.shape[1], device=ids.device)
+        states = self.words(ids) + self.positions(places) + self.kinds.weight[0]
+        states = self.dropout(self.norm(states + self.shapes(shapes) + self.gaps(gaps)))
+        hidden = (1.0 - mask.to(states.dtype))[:, None, None, :] * -10000.0
+        for layer in self.layers:
+            states = layer(states, hidden)
+        return states
+
+    def load(self, path: Path) -> None:
+        """Take the weights of a published checkpoint in safetensors form."""
+        given = load_file(path)
+        own = self.state_dict()
+        with torch.no_grad():
+            for name, value in _renamed(given).items():
+                own[name].copy_(value)
+
+
+def _renamed(given: dict[str, Tensor]) -> dict[str, Tensor]:
+    out = {
+        "words.weight": given["embeddings.word_embeddings.weight"],
+        "positions.weight": given["embeddings.position_embeddings.weight"],
+        "kinds.weight": given["embeddings.token_type_embeddings.weight"],
+    }
+    for part in ("weight", "bias"):
+        out[f"norm.{part}"] = given[f"embeddings.LayerNorm.{part}"]
+        for number in range(LAYERS):
+            there, here = f"encoder.layer.{number}", f"layers.{number}"
+            out[f"{here}.attend.{part}"] = torch.cat(
+                [given[f"{there}.attention.self.{name}.{part}"] for name in ("query", "key", "value")]
+            )
+            out[f"{here}.mix.{part}"] = given[f"{there}.attention.output.dense.{part}"]
+            out[f"{here}.norm_mix.{part}"] = given[f"{there}.attention.output.LayerNorm.{part}"]
+            out[f"{here}.widen.{part}"] = given[f"{there}.intermediate.dense.{part}"]
+            out[f"{here}.narrow.{part}"] = given[f"{there}.output.dense.{part}"]
+            out[f"{here}.norm_out.{part}"] = given[f"{there}.output.LayerNorm.{part}"]
+    return out

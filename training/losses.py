@@ -1,0 +1,219 @@
+"""What is asked of each head on one batch."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from tipsheet.reading import labels
+from training.examples import IGNORE, ROOTS, EventLabels, Example, SayingLabels
+from training.model import LINK, Heads, Network
+
+WEIGHTS = {
+    "sentences": 1.0,
+    "names": 5.0,
+    "toponyms": 4.0,
+    "sayings": 10.0,
+    "triggers": 10.0,
+    "said": 1.0,
+    "kinds": 0.3,
+    "types": 0.6,
+    "statuses": 0.8,
+    "happened": 0.6,
+    "modes": 4.0,
+    "arguments": 1.0,
+    "mentions": 1.0,
+    "reference": 0.3,
+    "pairs": 0.6,
+    "vectors": 1.0,
+}
+"""Loss weights; means over words are scaled up since most words are outside everything."""
+
+_HAPPENED = [labels.STATUSES.index(name) for name in labels.HAPPENED]
+_WORDS_OF_AN_ANCHOR = 20.0
+
+
+def padded(arrays: Sequence[np.ndarray], fill: int) -> Tensor:
+    """The arrays as one (batch, length) tensor."""
+    length = max(len(array) for array in arrays)
+    out = np.full((len(arrays), length), fill, np.int64)
+    for row, array in zip(out, arrays, strict=True):
+        row[: len(array)] = array
+    return torch.from_numpy(out)
+
+
+def losses(network: Network, batch: Sequence[Example], states: Tensor) -> dict[str, Tensor]:
+    """The loss of each head that the batch has labels for."""
+    heads = network.heads(states)
+    out = {
+        "sentences": _binary(heads.sentences, batch, "sentences"),
+        "sayings": _binary(heads.sayings, batch, "sayings"),
+        "triggers": _binary(heads.triggers, batch, "triggers"),
+        "mentions": _binary(heads.mentions, batch, "mentions"),
+        "names": _choice(heads.names, batch, "names"),
+        "toponyms": _choice(heads.toponyms, batch, "toponyms"),
+        "reference": _reference(heads.reference.float(), batch),
+        "pairs": _pairs(heads, batch),
+    }
+    out |= _sayings(network, batch, network.dropout(states))
+    out |= _events(network, heads, batch, network.dropout(states))
+    return {name: loss for name, loss in out.items() if loss is not None}
+
+
+def _binary(logits: Tensor, batch: Sequence[Example], name: str) -> Tensor | None:
+    gold = padded([getattr(example, name) for example in batch], IGNORE)
+    known = gold != IGNORE
+    if not known.any():
+        return None
+    return functional.binary_cross_entropy_with_logits(logits.float()[known], gold[known].float())
+
+
+def _choice(logits: Tensor, batch: Sequence[Example], name: str) -> Tensor | None:
+    gold = padded([getattr(example, name) for example in batch], IGNORE)
+    if not (gold != IGNORE).any():
+        return None
+    return functional.cross_entropy(logits.float().flatten(0, 1), gold.flatten(), ignore_index=IGNORE)
+
+
+def _sayings(network: Network, batch: Sequence[Example], states: Tensor) -> dict[str, Tensor]:
+    said: list[tuple[int, SayingLabels]] = [
+        (row, item) for row, example in enumerate(batch) for item in example.said
+    ]
+    if not said:
+        return {}
+    rows = torch.tensor([row for row, _ in said])
+    places = torch.tensor([item.anchor for _, item in said])
+    gold = _padded_to([item.tags for _, item in said], states.shape[1])
+    anchors = states[rows, places]
+    tags = network.said(states, anchors, places, rows)
+    out = {"said": _tags(tags, gold, torch.ones(len(said)))}
+    kinds = torch.tensor([item.kind for _, item in said])
+    typed = kinds != IGNORE
+    if typed.any():
+        hidden = (gold[typed] == IGNORE).to(tags.dtype)[..., None] * 1e5
+        logits = network.kinds_of(states[rows[typed]], anchors[typed], tags[typed].detach() + hidden)
+        out["kinds"] = functional.cross_entropy(logits.float(), kinds[typed])
+    return out
+
+
+def _events(
+    network: Network, heads: Heads, batch: Sequence[Example], states: Tensor
+) -> dict[str, Tensor]:
+    events: list[tuple[int, EventLabels]] = [
+        (row, item) for row, example in enumerate(batch) for item in example.events
+    ]
+    if not events:
+        return {}
+    rows = torch.tensor([row for row, _ in events])
+    places = torch.tensor([item.trigger for _, item in events])
+    weights = torch.tensor([item.weight for _, item in events])
+    out: dict[str, Tensor] = {}
+    types = torch.tensor([item.type for _, item in events])
+    if (types != IGNORE).any():
+        out["types"] = _weighted(heads.types[rows, places], types, weights)
+        out["statuses"] = _weighted(
+            heads.statuses[rows, places],
+            torch.tensor([item.status for _, item in events]),
+            weights,
+        )
+    out |= _happened(heads.statuses[rows, places], events, weights)
+    full = [index for index, (_, item) in enumerate(events) if item.arguments is not None]
+    if full:
+        gold = _padded_to([events[index][1].arguments for index in full], states.shape[1])
+        at = places[full]
+        tags = network.arguments(states, states[rows[full], at], at, rows[full])
+        out["arguments"] = _tags(tags, gold, weights[full])
+        modes = np.stack([events[index][1].modes for index in full])
+        out["modes"] = functional.binary_cross_entropy_with_logits(
+            heads.modes[rows[full], at].float(), torch.from_numpy(modes).float()
+        )
+    return out
+
+
+def _happened(
+    logits: Tensor, events: Sequence[tuple[int, EventLabels]], weights: Tensor
+) -> dict[str, Tensor]:
+    gold = torch.tensor([item.happened for _, item in events])
+    known = gold != IGNORE
+    if not known.any():
+        return {}
+    chance = logits.float()[known].softmax(-1)[:, _HAPPENED].sum(-1).clamp(1e-4, 1 - 1e-4)
+    loss = functional.binary_cross_entropy(chance, gold[known].float(), reduction="none")
+    return {"happened": (loss * weights[known]).mean()}
+
+
+def _weighted(logits: Tensor, gold: Tensor, weights: Tensor) -> Tensor:
+    loss = functional.cross_entropy(logits.float(), gold, ignore_index=IGNORE, reduction="none")
+    known = (gold != IGNORE).float()
+    return (loss * weights * known).sum() / (weights * known).sum().clamp(min=1e-6)
+
+
+def _tags(logits: Tensor, gold: Tensor, weights: Tensor) -> Tensor:
+    loss = functional.cross_entropy(
+        logits.float().flatten(0, 1), gold.flatten(), ignore_index=IGNORE, reduction="none"
+    )
+    return (loss.view(gold.shape).sum(-1) * weights).sum() / weights.sum() / _WORDS_OF_AN_ANCHOR
+
+
+def _reference(links: Tensor, batch: Sequence[Example]) -> Tensor | None:
+    """Marginal likelihood of the antecedents within the window; none counts as one of them."""
+    total, count = torch.zeros(()), 0
+    for row, example in enumerate(batch):
+        heads = np.flatnonzero(example.chains != IGNORE)
+        if len(heads) < 2:
+            continue
+        query, key = links[row, heads, :LINK], links[row, heads, LINK:]
+        scores = query @ key.T / LINK**0.5
+        chains = torch.from_numpy(example.chains[heads])
+        earlier = torch.ones(len(heads), len(heads)).tril(-1).bool()
+        same = (chains[:, None] == chains[None, :]) & earlier
+        scores = torch.cat((torch.zeros(len(heads), 1), scores.masked_fill(~earlier, -1e4)), 1)
+        right = torch.cat((~same.any(1, keepdim=True), same), 1)
+        total = total + (
+            scores.logsumexp(1) - scores.masked_fill(~right, -1e4).logsumexp(1)
+        ).sum()
+        count += len(heads)
+    return total / count if count else None
+
+
+def _pairs(heads: Heads, batch: Sequence[Example]) -> Tensor | None:
+    """The root between source and target, through the word that carries it, which is latent."""
+    parts = []
+    for row, example in enumerate(batch):
+        for pair in example.pairs:
+            first = torch.from_numpy(example.first)
+            words = torch.arange(pair.start, pair.end)[first[pair.start : pair.end]]
+            chances = root_chances(
+                heads.pairs[row].float(), heads.types[row].float(), words, pair.source, pair.target
+            )
+            parts.append(-chances[pair.root].clamp(min=1e-6).log())
+    return torch.stack(parts).mean() if parts else None
+
+
+def root_chances(
+    links: Tensor, types: Tensor, words: Tensor, source: int, target: int
+) -> Tensor:
+    """The probability of each root, shape (15,), between two positions of a sentence."""
+    key, from_source, from_target = links.split(LINK, -1)
+    scores = key[words] @ (from_source[source] + from_target[target]) / LINK**0.5
+    mixed = scores.softmax(0) @ types[words].softmax(-1)
+    return mixed @ _ROOTS
+
+
+def _root_matrix() -> Tensor:
+    out = torch.zeros(len(labels.TYPES), len(ROOTS))
+    for index, name in enumerate(labels.TYPES):
+        out[index, ROOTS.index("YIELD" if name in ("CONCEDE", "RETREAT") else name)] = 1
+    return out
+
+
+_ROOTS = _root_matrix()
+
+
+def _padded_to(arrays: Sequence[np.ndarray], length: int) -> Tensor:
+    out = np.full((len(arrays), length), IGNORE, np.int64)
+    for row, array in zip(out, arrays, strict=True):
+        row[: len(array)] = array
+    return torch.from_numpy(out)

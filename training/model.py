@@ -1,0 +1,168 @@
+"""The reader's network: one encoder and its heads."""
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+
+from tipsheet.reading import labels
+from training.bert import WIDTH, Encoder
+
+HIDDEN = 256
+LINK = 64
+ANCHORS = 32
+"""Most attributions, and most events, that one window may hold."""
+
+
+def _buckets(reach: int = 511, count: int = 32) -> Tensor:
+    """A bucket for each distance from -reach to reach: exact when near, logarithmic when far."""
+    distance = torch.arange(-reach, reach + 1)
+    size = distance.abs().float()
+    half = count // 2
+    far = half // 2 + (size.clamp(min=1) / (half // 2)).log() / 4.2 * (half // 2)
+    bucket = torch.where(size < half // 2, size, far.clamp(max=half - 1)).long()
+    return bucket + (distance > 0).long() * half
+
+
+class Conditional(nn.Module):
+    """Tags every piece as seen from an anchor: what is this word to that cue or trigger?"""
+
+    def __init__(self, tags: int) -> None:
+        super().__init__()
+        self.piece = nn.Linear(WIDTH, HIDDEN)
+        self.anchor = nn.Linear(WIDTH, HIDDEN, bias=False)
+        self.distance = nn.Embedding(32, HIDDEN)
+        self.product = nn.Linear(WIDTH, HIDDEN, bias=False)
+        self.gate = nn.Linear(WIDTH, HIDDEN, bias=False)
+        self.out = nn.Linear(HIDDEN, tags)
+        self.register_buffer("buckets", _buckets(), persistent=False)
+        nn.init.normal_(self.distance.weight, std=0.02)
+
+    def forward(
+        self, states: Tensor, anchors: Tensor, places: Tensor, rows: Tensor | None = None
+    ) -> Tensor:
+        """Logits (anchors, length, tags).
+
+        `states` is (batch, length, width), `anchors` (anchors, width), `places` (anchors,);
+        `rows` says which row of the batch an anchor is in, and is left out where there is one.
+        """
+        length = states.shape[1]
+        steps = torch.arange(length, device=states.device)[None, :] - places[:, None]
+        piece, product = self.piece(states), self.product(states)
+        if rows is not None:
+            piece, product = piece[rows], product[rows]
+        mixed = piece + self.anchor(anchors)[:, None, :] + self.distance(self.buckets[steps + 511])
+        return self.out(torch.relu(mixed + product * self.gate(anchors)[:, None, :]))
+
+
+def _mlp(out: int, wide: int = WIDTH) -> nn.Sequential:
+    return nn.Sequential(nn.Linear(wide, WIDTH), nn.GELU(), nn.Dropout(0.1), nn.Linear(WIDTH, out))
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The outputs that every piece has; each (batch, length, …)."""
+
+    sentences: Tensor
+    names: Tensor
+    toponyms: Tensor
+    sayings: Tensor
+    triggers: Tensor
+    types: Tensor
+    statuses: Tensor
+    modes: Tensor
+    mentions: Tensor
+    reference: Tensor
+    pairs: Tensor
+    vectors: Tensor
+
+
+class Network(nn.Module):
+    """One pass of the encoder feeds every head."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.encoder = Encoder()
+        self.dropout = nn.Dropout(0.1)
+        self.sentences = nn.Linear(WIDTH, 1)
+        self.names = _mlp(len(labels.tags(labels.NAMES)))
+        self.toponyms = _mlp(3)
+        self.sayings = _mlp(1)
+        self.triggers = _mlp(1)
+        self.types = _mlp(len(labels.TYPES))
+        self.statuses = _mlp(len(labels.STATUSES))
+        self.modes = nn.Linear(WIDTH, len(labels.modes()))
+        self.mentions = nn.Linear(WIDTH, 1)
+        self.reference = nn.Linear(WIDTH, 2 * LINK)
+        self.pairs = nn.Linear(WIDTH, 3 * LINK)
+        self.vectors = nn.Linear(WIDTH, WIDTH)
+        self.said = Conditional(len(labels.tags(labels.SAYING_PARTS)))
+        self.arguments = Conditional(len(labels.tags(labels.ARGUMENTS)))
+        self.kinds = _mlp(len(labels.KINDS), 2 * WIDTH)
+        with torch.no_grad():
+            self.vectors.weight.copy_(torch.eye(WIDTH))
+            self.vectors.bias.zero_()
+
+    def heads(self, states: Tensor) -> Heads:
+        """The outputs of every piece."""
+        dropped = self.dropout(states)
+        return Heads(
+            sentences=self.sentences(dropped).squeeze(-1),
+            names=self.names(dropped),
+            toponyms=self.toponyms(dropped),
+            sayings=self.sayings(dropped).squeeze(-1),
+            triggers=self.triggers(dropped).squeeze(-1),
+            types=self.types(dropped),
+            statuses=self.statuses(dropped),
+            modes=self.modes(dropped),
+            mentions=self.mentions(dropped).squeeze(-1),
+            reference=self.reference(dropped),
+            pairs=self.pairs(dropped),
+            vectors=self.vectors(states),
+        )
+
+    def kinds_of(self, states: Tensor, anchors: Tensor, tags: Tensor) -> Tensor:
+        """Logits of the source's kind: from the anchor and the words tagged as its source."""
+        weight = (tags.softmax(-1)[..., 1:3].sum(-1) * (tags[..., 0] < 1e4)).to(states.dtype)
+        weight = weight / (weight.sum(-1, keepdim=True) + 0.1)
+        source = (weight.unsqueeze(-2) @ states).squeeze(-2)
+        return self.kinds(torch.cat((anchors, source), -1))
+
+
+class Exported(nn.Module):
+    """The network as it ships: one window in, every head out, anchors chosen in the graph.
+
+    Inputs are (length,) each. The positions of the 32 likeliest attributions and events come
+    out with the tags of every piece as each of them sees it.
+    """
+
+    OUTPUTS = (
+        "sentences", "names", "toponyms", "sayings", "triggers", "types", "statuses", "modes",
+        "mentions", "reference", "pairs", "vectors",
+        "saying_places", "saying_tags", "saying_kinds", "event_places", "event_tags",
+    )  # fmt: skip
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, ids: Tensor, shapes: Tensor, gaps: Tensor, first: Tensor) -> tuple[Tensor, ...]:
+        """All outputs, in the order of `OUTPUTS`, for one window."""
+        network = self.network
+        mask = torch.ones_like(ids)[None]
+        states = network.encoder(ids[None], shapes[None], gaps[None], mask)
+        heads = network.heads(states)
+        closed = (1.0 - first.to(states.dtype)) * 1e4
+        sayings, triggers = heads.sayings[0] - closed, heads.triggers[0] - closed
+        said_at = torch.topk(sayings, ANCHORS).indices
+        event_at = torch.topk(triggers, ANCHORS).indices
+        states = states[0]
+        said = network.said(states[None], states[said_at], said_at)
+        arguments = network.arguments(states[None], states[event_at], event_at)
+        kinds = network.kinds_of(states[None], states[said_at], said - closed[None, :, None])
+        plain = (
+            heads.sentences, heads.names, heads.toponyms, sayings[None], triggers[None],
+            heads.types, heads.statuses, heads.modes, heads.mentions, heads.reference,
+            heads.pairs, heads.vectors,
+        )  # fmt: skip
+        return (*(value[0] for value in plain), said_at, said, kinds, event_at, arguments)
