@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib import import_module
+from inspect import signature
 from pathlib import Path
 from typing import Any, cast
 
@@ -24,7 +25,7 @@ READ: dict[str, Callable[[Path, ReaderUnderTest, Options], Score]] = {
     "record": record.score,
 }
 
-# Rules over spans, which score themselves: evaluate(path, errors) -> Result.
+# Rules over spans, which score themselves: evaluate(path, errors) -> Result, some with options.
 RULES = ("dates", "places", "figures")
 
 NAMES = (*READ, *RULES)
@@ -64,4 +65,7 @@ def _evaluate(request: Request) -> Result:
         module = import_module(f"evaluation.{request.task}")
     except ImportError as error:
         raise ReaderMissing(f"The task `{request.task}` cannot be loaded: {error}.") from error
-    return cast(Result, module.evaluate(request.path, errors=request.errors))
+    given: dict[str, Any] = {"errors": request.errors}
+    if "options" in signature(module.evaluate).parameters:
+        given["options"] = request.options
+    return cast(Result, module.evaluate(request.path, **given))
