@@ -5,7 +5,7 @@ from datetime import date
 
 from tipsheet.reading.dates.discourse import Discourse, Found
 from tipsheet.reading.dates.genre import Genre
-from tipsheet.reading.dates.grammar import Match, matches
+from tipsheet.reading.dates.grammar import Match, matches, rest
 from tipsheet.reading.dates.lexicon import lexicon
 from tipsheet.reading.dates.resolve import RESOLVERS
 from tipsheet.reading.dates.tokens import blocks
@@ -44,7 +44,10 @@ def _read(text: str, discourse: Discourse) -> Iterator[tuple[Match, Found]]:
         past = 0
         for match in matches(tokens):
             if match.first < past:
-                continue
+                left = rest(match, past) if match.last > past else None
+                if left is None:
+                    continue
+                match = left
             meaning = RESOLVERS[match.rule.read](match, discourse)
             if meaning is None:
                 continue

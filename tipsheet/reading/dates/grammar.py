@@ -75,6 +75,33 @@ class Match:
         return self.tokens.words[index] if index < len(self.tokens.words) else ""
 
 
+    def is_capital(self) -> bool:
+        """Whether the match begins with a capital letter."""
+        return self.tokens.text[self.start].isupper()
+
+    def is_in_name(self) -> bool:
+        """Whether the word before has a capital too, or the one after has and this is no start."""
+        text, index = self.tokens.text, self.first - 1
+        if index < 0 or not self.tokens.words[index].isalpha():
+            return index >= 0 and self._leads_name() and self.before() in ("the", "a")
+        if text[self.tokens.starts[index]].isupper() and self.before() not in ("the", "a"):
+            return True
+        return self._leads_name()
+
+    def _leads_name(self) -> bool:
+        text = self.tokens.text
+        last = self.last < len(self.tokens.words)
+        return last and text[self.tokens.starts[self.last]].isupper()
+
+
+def rest(match: Match, past: int) -> Match | None:
+    """What of a match still fits after the tokens before `past` are taken."""
+    found = match.rule.pattern.search(match.tokens.codes, past, match.last)
+    if found is None or found.end() <= past:
+        return None
+    return Match(match.rule, match.tokens, found.start(), found.end(), found, match.lexicon)
+
+
 def matches(tokens: Tokens) -> Iterator[Match]:
     """Every place where a rule fits, by place, the longer first, then by the rules' order."""
     known = lexicon()

@@ -221,6 +221,8 @@ def before_christ(match: Match, discourse: Discourse) -> Found | None:
 def decade(match: Match, discourse: Discourse) -> Found | None:
     """The 1990s, the '90s, the nineties."""
     word = match.words("decade")[0]
+    if match.before() in match.lexicon.listed["owner"]:
+        return None
     if word in match.lexicon.values["tensword"]:
         tens = int(match.lexicon.values["tensword"][word])
         if match.words()[0] != "the" and match.before() != "the":

@@ -25,6 +25,7 @@ from tipsheet.reading.dates.tense import tense
 from tipsheet.reading.dates.values import CLOCK_UNITS, Point, duration, moved, shift
 
 FINER = {"week": "day", "month": "month", "year": "year", "day": "day", "quarter": "month"}
+FRIDAY, SUNDAY = 5, 7
 FAR_AHEAD = 4  # days; a weekday farther ahead was more likely the one just past
 LENGTH_UNITS = frozenset({"year", "decade", "century", "month", "week"})
 
@@ -83,6 +84,8 @@ def deictic_day(match: Match, discourse: Discourse) -> Found | None:
     """Today, yesterday, tomorrow, tonight, yesterday morning."""
     word = match.words("day")[0]
     tables = match.lexicon.values
+    if match.is_capital() and match.is_in_name():
+        return None
     night = word in tables["deicticnight"]
     step = 0 if night else int(tables["deicticday"][word])
     point = stepped(discourse.today, "day", step)
@@ -136,8 +139,8 @@ def this_unit(match: Match, discourse: Discourse) -> Found | None:
         return Found(type="DURATION", value=duration(unit, 1))
     base = discourse.focus if _leans(words) else discourse.today
     step = -1 if named & BACK else 1 if named & FORTH else 0
-    if "this" in named and unit == "week" and named & BACK:
-        step = -1
+    if unit == "week" and named & BACK:
+        return _last_week(base, named, mod_of(match))
     if unit == "night":
         return _night(discourse, base, named, step)
     if unit == "weekend":
@@ -146,6 +149,16 @@ def this_unit(match: Match, discourse: Discourse) -> Found | None:
         return dated(discourse.quarter) if discourse.quarter else None
     point = stepped(base, unit, step)
     return None if point is None else dated(point, mod_of(match))
+
+
+def _last_week(base: Point, named: set[str], mod: str) -> Found | None:
+    """The last week ends with the Saturday before; "this past week" may be the one ending."""
+    if base.known == "full" and (base.day.isoweekday() == SUNDAY or "this" in named):
+        weekend = base.day.isoweekday() >= FRIDAY
+        point = stepped(base, "week", 0 if weekend else -1)
+    else:
+        point = stepped(base, "week", -1)
+    return point and dated(point, mod)
 
 
 def _is_length(words: list[str], unit: str) -> bool:

@@ -40,7 +40,9 @@ def weekdays(match: Match, discourse: Discourse) -> Found | None:
 
 
 def often(match: Match, discourse: Discourse) -> Found | None:
-    """Daily, annually."""
+    """Daily, annually; not the Daily of a newspaper's name."""
+    if match.before() == "-" or (match.is_capital() and match.is_in_name()):
+        return None
     return Found(type="SET", value=str(match.value("often", "often")))
 
 

@@ -24,11 +24,17 @@ NEAR = 600  # characters within which a time of day still belongs to the last da
 def clock(match: Match, discourse: Discourse) -> Found | None:
     """10:35 a.m., 5 p.m. EST Nov. 9, 1639 UTC, 4 in the morning."""
     time = _time(match)
-    if time is None:
+    if time is None or _is_bare(match):
         return None
     zone = match.lexicon.values["zone"].get((match.words("zone") or [""])[0], "")
     day = _day_of(match, discourse)
     return Found(type="TIME", value=f"{day.value}T{time}{zone}", point=day)
+
+
+def _is_bare(match: Match) -> bool:
+    """5:11 without a.m., a zone, a day or a preposition: a verse or a score."""
+    alone = len(match.words()) == 1
+    return alone and match.before() not in HOUR_CUES | {"-", "–", "(", "\n\n", ""}
 
 
 def _time(match: Match) -> str | None:
@@ -133,6 +139,8 @@ def reference(match: Match, discourse: Discourse) -> Found | None:
     word = match.words("word")[0]
     if word == "recently" and match.after() == "as":
         return None
+    if word == "now" and (match.after() == "-" or (match.after() == "," and match.is_capital())):
+        return None
     return Found(type="DATE", value=str(match.lexicon.values["reference"][word]))
 
 
@@ -166,6 +174,12 @@ def that_time(match: Match, discourse: Discourse) -> Found | None:
     return None
 
 
+def that_date(match: Match, discourse: Discourse) -> Found | None:
+    """By that date: the last one spoken of."""
+    anchor = discourse.anchor
+    return dated(anchor) if anchor else None
+
+
 def then(match: Match, discourse: Discourse) -> Found | None:
     """Since then, until then, by then."""
     if match.before() not in ("until", "by", "till"):
@@ -183,5 +197,6 @@ TIMES: dict[str, Resolver] = {
     "past": past,
     "moment": moment,
     "that_time": that_time,
+    "that_date": that_date,
     "then": then,
 }
