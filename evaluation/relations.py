@@ -74,7 +74,7 @@ def outermost(attributions: Sequence[MarkedAttribution], tokens: Tokens) -> list
 
 def _nested(index: int, found: Sequence[Relation]) -> bool:
     inner = found[index]
-    whole = inner.cue | inner.content
+    whole = inner.cue | inner.content or inner.source
     return any(
         whole <= other.content and whole != other.content
         for place, other in enumerate(found)
