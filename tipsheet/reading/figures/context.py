@@ -1,0 +1,262 @@
+"""Numbers that are no quantities: years, clocks, names, references, scores, codes."""
+
+from tipsheet.reading.figures.lexicon import words_of
+from tipsheet.reading.figures.nouns import is_plural
+from tipsheet.reading.figures.numbers import opens_numeral
+from tipsheet.reading.figures.tokens import Tokens
+
+CODE = 7
+"""From this many digits on, a number without commas is a code unless something is counted."""
+
+
+def past_name(tokens: Tokens, index: int) -> int:
+    """Where to read on when the digits at `index` are no quantity by themselves; else `index`.
+
+    These are decided without knowing what follows the number: parts of names (F-16, G20), clock
+    times, dates, telephone numbers, list marks, ordinals, codes.
+    """
+    if _inside_word(tokens, index) or _leading_zero(tokens, index):
+        return _past_chain(tokens, index)
+    chain = _chain(tokens, index)
+    if chain:
+        return chain
+    if _ordinal(tokens, index) or _list_mark(tokens, index) or _called(tokens, index):
+        return index + 1
+    if _day_of_month(tokens, index):
+        return _past_days(tokens, index)
+    return index
+
+
+def _inside_word(tokens: Tokens, index: int) -> bool:
+    """Digits that hang on letters: "G20", "F-16", "#5", "x_3", "/2015"."""
+    before = tokens[index - 1]
+    if not tokens.glued(index):
+        return False
+    if before.kind == "word":
+        return True
+    if before.text == "-" and tokens.glued(index - 1):
+        return tokens[index - 2].kind == "word" and not opens_numeral(tokens[index - 2].lower)
+    return before.text in "#@_/&=?§№\\"
+
+
+def _leading_zero(tokens: Tokens, index: int) -> bool:
+    text = tokens[index].text
+    return len(text) > 1 and text[0] == "0" and text[1].isdecimal()
+
+
+def _chain(tokens: Tokens, index: int) -> int:
+    """Past digits joined by colons, slashes, dots or several hyphens; 0 if they are not."""
+    stop, joints = index + 1, ""
+    while tokens.glued(stop) and tokens[stop].text in tuple(":/.-–") and tokens.glued(stop + 1):
+        if tokens[stop + 1].kind != "digits":
+            break
+        joints += tokens[stop].text
+        stop += 2
+    if len(joints) > 1 or (joints and joints in ":."):
+        return stop
+    return 0
+
+
+def _past_chain(tokens: Tokens, index: int) -> int:
+    return _chain(tokens, index) or index + 1
+
+
+def _ordinal(tokens: Tokens, index: int) -> bool:
+    return tokens.glued(index + 1) and tokens[index + 1].lower in ("st", "nd", "rd", "th", "s")
+
+
+def _list_mark(tokens: Tokens, index: int) -> bool:
+    """ "1." or "1)" at the head of a line, "(1)" or "1)" anywhere."""
+    follower = tokens[index + 1].text
+    if len(tokens[index].text) > 2 or "." in tokens[index].text:
+        return False
+    if follower == ")":
+        opened = tokens[index - 1].text == "("
+        return opened or not _open_bracket(tokens, index)
+    return follower == "." and tokens.opens_line(index) and tokens.glued(index + 1)
+
+
+def _open_bracket(tokens: Tokens, index: int) -> bool:
+    near = tokens.lowers(index - 12, index)
+    return "(" in near and ")" not in near[near.index("(") :]
+
+
+def _called(tokens: Tokens, index: int) -> bool:
+    if tokens[index].text not in ("911", "999", "112", "311", "988"):
+        return False
+    near = (tokens[index - 1].lower, tokens[index + 1].lower)
+    return any(word in words_of("context", "calls") for word in near)
+
+
+def _day_of_month(tokens: Tokens, index: int) -> bool:
+    """ "Aug. 7", "7 August", "March 17-18"."""
+    if not _is_day(tokens[index].text):
+        return False
+    at = index - 2 if tokens[index - 1].text == "." else index - 1
+    if tokens[at].text in words_of("context", "months"):
+        return tokens[index + 1].text not in ("%", "percent")
+    after = index + 1 + (tokens[index + 1].lower == "of")
+    if tokens[after].text in words_of("context", "months"):
+        return True
+    joined = (
+        tokens[index + 1].text in ("-", "–", "to", "and") and tokens[index + 2].kind == "digits"
+    )
+    return joined and tokens[index + 3].text in words_of("context", "months")
+
+
+def _is_day(text: str) -> bool:
+    return len(text) < 3 and text.isdecimal() and 0 < int(text) < 32
+
+
+def _past_days(tokens: Tokens, index: int) -> int:
+    """Past a second day: "17-18", "17 to 19", "5 and 6"."""
+    joint, day = tokens[index + 1].lower, tokens[index + 2].text
+    if joint in ("-", "–", "to", "and", "or", "through") and _is_day(day):
+        unit = tokens[index + 3]
+        if joint in ("-", "–") or not (unit.kind == "word" and is_plural(unit.text)):
+            return index + 3
+    return index + 1
+
+
+def is_year(tokens: Tokens, index: int, stop: int) -> bool:
+    """Whether four bare digits are a year, by what stands around them."""
+    text = tokens[index].text
+    if stop != index + 1 or not (text.isdecimal() and len(text) == 4 and "1500" <= text < "2101"):
+        return False
+    before, after = tokens[index - 1].lower, tokens[stop]
+    counted = after.kind == "word" and is_plural(after.text) and after.text.islower()
+    return not counted or before in words_of("context", "year_before") or before == "."
+
+
+def is_reference(tokens: Tokens, index: int, stop: int) -> bool:
+    """Whether a bare number belongs to a name or reference: "Article 5", "Barrio 18"."""
+    at = index - 1
+    if tokens[at].text in (".", "#") and tokens.glued(at):
+        at -= 1
+    before = tokens[at]
+    if before.kind != "word" or at < 0:
+        return False
+    if before.lower == "of" and tokens[at - 1].lower in words_of("context", "groups"):
+        return tokens[at - 1].text[0].isupper()
+    if before.lower in words_of("context", "designators"):
+        return not _counted(tokens, stop) or before.text[0].isupper()
+    if at != index - 1 or not before.text[0].isupper() or "," in tokens[index].text:
+        return False
+    return at > 0 and not _common(before.lower) and not _goes_on(tokens, stop)
+
+
+def _common(lower: str) -> bool:
+    """Whether a word with a capital is a small word at the head of a sentence or title."""
+    stops = words_of("nouns", "stops") | words_of("hedges", "change")
+    return lower in stops or lower in words_of("nouns", "states") or lower.endswith("ed")
+
+
+def _goes_on(tokens: Tokens, stop: int) -> bool:
+    """Whether what follows shows that something is counted."""
+    if tokens[stop].lower in ("were", "are", "have", "others", "other", "more", "new", "of", "to"):
+        return True
+    return _counted(tokens, stop) or _counted(tokens, stop + 1)
+
+
+def _counted(tokens: Tokens, stop: int) -> bool:
+    token = tokens[stop]
+    return token.kind == "word" and is_plural(token.text)
+
+
+def is_clock(tokens: Tokens, stop: int) -> bool:
+    """Whether a time of day follows the number: "5 pm", "0300 GMT"."""
+    word = tokens[stop].lower
+    if word in words_of("context", "clock"):
+        return True
+    return word in ("a", "p") and tokens.lowers(stop + 1, stop + 3) in ((".", "m"), (".", "m."))
+
+
+def is_address(tokens: Tokens, index: int, stop: int) -> bool:
+    """Whether a house number stands here: "10 Downing Street"."""
+    at = stop
+    while at < stop + 4 and tokens[at].text[:1].isupper():
+        if at > stop and tokens[at].lower in words_of("context", "streets"):
+            return tokens[index].text.isdecimal()
+        at += 1
+    return False
+
+
+def is_age(tokens: Tokens, index: int, stop: int) -> bool:
+    """Whether a bare number is a person's age: "aged 34", "Ms. Roe, 34, said", "Roe (34)"."""
+    if tokens[index - 1].lower in words_of("context", "ages"):
+        return True
+    if stop != index + 1 or len(tokens[index].text) > 3 or not tokens[index].text.isdecimal():
+        return False
+    named = tokens[index - 2].text[:1].isupper() and tokens[index - 2].kind == "word"
+    around = (tokens[index - 1].text, tokens[stop].text)
+    return named and (around[0] == "," and around[1] in tuple(",.;") or around == ("(", ")"))
+
+
+def is_code(tokens: Tokens, index: int, stop: int) -> bool:
+    """Whether long or repeated bare digits are a code: a telephone or a case number."""
+    if tokens[index].kind != "digits" or stop != index + 1:
+        return False
+    if tokens[stop].kind == "digits" and not tokens.glued(stop):
+        return True
+    return (
+        len(tokens[index].text) >= CODE
+        and tokens[index].text.isdecimal()
+        and not _counted(tokens, stop)
+    )
+
+
+def is_contest(tokens: Tokens, index: int, stop: int) -> bool:
+    """Whether a score or a vote is spoken of within six words."""
+    near = tokens.lowers(index - 6, index) + tokens.lowers(stop, stop + 6)
+    return any(word in words_of("hedges", "contests") for word in near)
+
+
+def is_pronoun(tokens: Tokens, index: int, stop: int) -> bool:
+    """Whether a number word stands for somebody or something named before: "the two agreed"."""
+    word, before, after = tokens[index].lower, tokens[index - 1].lower, tokens[stop]
+    if word == "one" and stop == index + 1:
+        if before in words_of("context", "one_before"):
+            return True
+        return after.lower in words_of("context", "one_after") or after.kind != "word"
+    if before in ("the", "these", "those", "or") and stop == index + 1:
+        return after.kind != "word" or (
+            after.lower in words_of("nouns", "stops") and after.lower != "of"
+        )
+    return False
+
+
+def is_compound(tokens: Tokens, index: int, stop: int) -> bool:
+    """Whether a hyphen makes a word of it: "one-time", "two-way", "twenty-something"."""
+    if tokens[index - 1].text == "-" and tokens.glued(index) and tokens.glued(index - 1):
+        return True
+    if tokens[stop].text != "-" or not (tokens.glued(stop) and tokens.glued(stop + 1)):
+        return False
+    if tokens[stop + 1].lower in ("state", "step", "star") and tokens[index].kind == "digits":
+        return False
+    return tokens[stop + 1].lower in words_of("context", "compounds")
+
+
+def is_share(tokens: Tokens, index: int, stop: int, *, hedged: bool) -> bool:
+    """Whether "half", "a third" and the like are a share of something here."""
+    before, after = tokens[index - 1].lower, tokens[stop].lower
+    if before in (
+        "first",
+        "second",
+        "other",
+        "latter",
+        "better",
+        "final",
+        "opening",
+        "last",
+        "own",
+        "-",
+    ):
+        return False
+    if after in ("-", "time", "way", "brother", "sister", "mast", "past"):
+        return False
+    if after in ("of", "the", "their", "its", "his", "her", "our", "that", "what", "as") or hedged:
+        return True
+    if before in ("by", "only", "than", "just", "to"):
+        return True
+    article = tokens[index].lower in ("a", "an", "half")
+    return not article

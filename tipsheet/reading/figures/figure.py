@@ -1,0 +1,52 @@
+"""The figures of a report: its quantities without dates, durations and ages."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from tipsheet.reading.figures.quantities import Quantity, find_quantities
+from tipsheet.record import Figure, Span, content_id
+
+NO_FIGURES = frozenset(("age", "duration"))
+
+
+def find_figures(
+    text: str, *, sentences: Sequence[Span] = (), dates: Sequence[Span] = ()
+) -> tuple[Figure, ...]:
+    """The figures of `text` in its order; what lies in one of `dates` is left out.
+
+    Nothing is read across the borders of `sentences`. Event and attribution are left open.
+    """
+    within = _Within(dates)
+    return tuple(
+        _figure(quantity)
+        for quantity in find_quantities(text, sentences=sentences)
+        if quantity.kind not in NO_FIGURES and not within(quantity)
+    )
+
+
+class _Within:
+    """Tells whether a span touches one of many others."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._spans = sorted((span.start, span.end) for span in spans)
+        self._starts = [start for start, _ in self._spans]
+
+    def __call__(self, span: Span) -> bool:
+        near = bisect_right(self._starts, span.end - 1)
+        return any(span.start < end for _, end in self._spans[max(0, near - 2) : near])
+
+
+def _figure(quantity: Quantity) -> Figure:
+    return Figure(
+        start=quantity.start,
+        end=quantity.end,
+        text=quantity.text,
+        id=content_id("f", quantity.start, quantity.end, quantity.value),
+        value=quantity.value,
+        upper=quantity.upper,
+        modifier=quantity.modifier,
+        unit=quantity.unit,
+        of=quantity.noun,
+        event=None,
+        attribution=None,
+    )

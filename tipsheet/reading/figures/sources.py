@@ -1,0 +1,112 @@
+"""How many people stand behind a source."""
+
+import re
+
+from tipsheet.reading.figures.lexicon import words_of
+from tipsheet.reading.figures.numbers import read_numeral
+from tipsheet.reading.figures.tokens import Tokens
+
+_BEFORE = frozenset(
+    (
+        "the",
+        "these",
+        "those",
+        "all",
+        "other",
+        "another",
+        "both",
+        "at",
+        "least",
+        "more",
+        "than",
+        "over",
+        "some",
+        "about",
+        "nearly",
+        "its",
+        "his",
+        "her",
+        "their",
+        "of",
+    )
+)
+_ONE = frozenset(("a", "an", "one", "another", "someone", "somebody"))
+
+
+def count_of(source_text: str) -> int | None:
+    """How many people a source is, when its words say so; null for "officials".
+
+    "three military sources" is 3, "a senior official" 1; a name or an office alone says nothing.
+    """
+    tokens = Tokens(source_text)
+    first = 0
+    while tokens[first].lower in _BEFORE and first < 4:
+        first += 1
+    many = _many(tokens, first)
+    if many is not None:
+        return many
+    return 1 if _single(tokens) else None
+
+
+def _many(tokens: Tokens, index: int) -> int | None:
+    numeral = read_numeral(tokens, index)
+    if numeral is None or numeral.vague or numeral.fraction or numeral.value < 2:
+        return None
+    if numeral.value != int(numeral.value) or not _head(tokens, numeral.stop, plural=True):
+        return None
+    return int(numeral.value)
+
+
+def _single(tokens: Tokens) -> bool:
+    opener = tokens[0].lower
+    if opener in ("someone", "somebody"):
+        return True
+    if opener in _ONE:
+        if tokens[1].lower == "of":
+            return opener == "one"
+        head = _head(tokens, 1, plural=False)
+        return head is not None and not _named(tokens, head)
+    if opener in ("the", "this", "that"):
+        head = _head(tokens, 1, plural=False)
+        unnamed = head is not None and tokens[head].lower in words_of("nouns", "unnamed")
+        return unnamed and head is not None and not _named(tokens, head)
+    return False
+
+
+def _head(tokens: Tokens, index: int, *, plural: bool) -> int | None:
+    """Where the noun for a person stands, before the phrase goes on with a small word."""
+    found = None
+    for at in range(index, min(len(tokens), index + 10)):
+        if tokens[at].kind == "word" and _is_person(tokens[at].lower, plural=plural):
+            found = at
+        elif _ends(tokens, at):
+            break
+    return found
+
+
+def _ends(tokens: Tokens, at: int) -> bool:
+    if tokens[at].text in (",", ";", "("):
+        return True
+    return tokens[at].lower in words_of("nouns", "stops") and tokens[at].text != "US"
+
+
+def _is_person(lower: str, *, plural: bool) -> bool:
+    people = words_of("nouns", "people")
+    if not plural:
+        return lower in people
+    if lower in words_of("nouns", "people_plurals"):
+        return True
+    return lower.endswith("s") and (lower[:-1] in people or bool(_AGENT.fullmatch(lower)))
+
+
+_AGENT = re.compile(r"[a-z-]{3,}(?:ers|ors|ists|ians|ants|ees)")
+
+
+def _named(tokens: Tokens, head: int) -> bool:
+    """Whether a name follows the noun: "a former officer, John Roe"."""
+    at = head + 1 + (tokens[head + 1].text == ",")
+    return (
+        tokens[at].kind == "word"
+        and tokens[at].text[0].isupper()
+        and tokens[at + 1].text[:1].isupper()
+    )

@@ -1,0 +1,59 @@
+"""Words, digits and signs of a stretch of text, in one pass."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_TOKEN = re.compile(
+    r"(?P<digits>\d{1,3}(?:,\d{2,3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\w.])\.\d+)"
+    r"|(?P<word>(?:[A-Z]\.){2,}|(?!\d)[^\W_](?:(?!\d)[^\W_])*(?:['’](?!\d)[^\W_]+)?)"
+    r"|(?P<sign>[^\s])"
+)
+
+
+class Token(NamedTuple):
+    """A word, a run of digits or a sign; `kind` is word, digits or sign."""
+
+    kind: str
+    start: int
+    end: int
+    text: str
+    lower: str
+
+
+END = Token("end", -1, -1, "", "")
+"""Stands before the first and after the last token."""
+
+
+class Tokens:
+    """The tokens of `text[start:end]`; an index outside of them gives `END`."""
+
+    __slots__ = ("_items", "text")
+
+    def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:
+        self.text = text
+        self._items = [
+            Token(match.lastgroup or "", match.start(), match.end(), match[0], match[0].lower())
+            for match in _TOKEN.finditer(text, start, len(text) if end is None else end)
+        ]
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __iter__(self) -> Iterator[Token]:
+        return iter(self._items)
+
+    def __getitem__(self, index: int) -> Token:
+        return self._items[index] if 0 <= index < len(self._items) else END
+
+    def glued(self, index: int) -> bool:
+        """Whether nothing stands between the token and the one before it."""
+        return 0 < index < len(self) and self[index].start == self[index - 1].end
+
+    def opens_line(self, index: int) -> bool:
+        """Whether the token is the first of its line."""
+        return index == 0 or "\n" in self.text[self[index - 1].end : self[index].start]
+
+    def lowers(self, start: int, stop: int) -> tuple[str, ...]:
+        """The lower-cased tokens from `start` up to `stop`."""
+        return tuple(item.lower for item in self._items[max(start, 0) : max(stop, 0)])

@@ -1,0 +1,128 @@
+"""What a number is measured in: the currency before it, the unit after it."""
+
+from tipsheet.reading.figures.lexicon import Unit, table, unit_forms, unit_names, words_of
+from tipsheet.reading.figures.numbers import Numeral
+from tipsheet.reading.figures.tokens import Tokens
+
+PAIR = 100.0
+"""From here on, "won" after a number is a currency."""
+
+
+def currency_before(tokens: Tokens, index: int) -> tuple[Unit | None, int]:
+    """The currency that stands before the token `index`, and where it begins."""
+    symbols = table("currencies")["symbols"]
+    sign = tokens[index - 1]
+    if sign.text in symbols and index > 0:
+        prefix = tokens[index - 2].text + sign.text
+        if tokens.glued(index - 1) and prefix in symbols:
+            return _money(symbols[prefix]), index - 2
+        return _money(symbols[sign.text]), index - 1
+    return _currency_word(tokens, index)
+
+
+def _currency_word(tokens: Tokens, index: int) -> tuple[Unit | None, int]:
+    dotted = tokens[index - 1].text == "." and tokens.glued(index - 1)
+    at = index - 2 if dotted else index - 1
+    word = tokens[at].text
+    money = table("currencies")
+    code = money["words_before"].get(f"{word}." if dotted else word)
+    if code and (len(word) > 1 or _letter_currency(tokens, index)):
+        return _money(code), at
+    if dotted:
+        return None, index
+    if word in money["codes"]["list"] or (word in money["aliases"] and word.isupper()):
+        code = money["aliases"].get(word, word)
+        return _money(code), at
+    return None, index
+
+
+def _letter_currency(tokens: Tokens, index: int) -> bool:
+    """ "R50,000", "K3 million": one letter against digits that are no model's number."""
+    if not tokens.glued(index) or tokens.glued(index - 1):
+        return False
+    scale = tokens[index + 1].lower in table("words")["scales"]
+    return "," in tokens[index].text or scale or tokens[index + 1].text in ("m", "bn")
+
+
+def unit_after(tokens: Tokens, numeral: Numeral) -> tuple[Unit | None, int]:
+    """The unit that stands after a numeral, and where it stops."""
+    index = numeral.stop
+    hyphen = tokens[index].text in ("-", "–") and tokens.glued(index) and tokens.glued(index + 1)
+    index += hyphen
+    if tokens[numeral.stop].lower == "of" and numeral.vague:
+        index += 1
+    unit, stop = unit_forms().starting(tokens, index, exact=True)
+    if unit and _form_fits(tokens, numeral, unit, index, stop):
+        return unit, stop
+    unit, stop = unit_names().starting(tokens, index)
+    if unit is None:
+        return None, numeral.stop
+    unit = _settled(tokens, numeral, unit, index, stop)
+    return (unit, stop) if unit else (None, numeral.stop)
+
+
+def _form_fits(tokens: Tokens, numeral: Numeral, unit: Unit, index: int, stop: int) -> bool:
+    """Whether an abbreviation after a number is a unit: not "5 s", nor "5 m" cut from a word."""
+    text = tokens[index].text
+    if tokens.glued(stop) and tokens[stop].kind == "word" and tokens[stop - 1].kind == "word":
+        return False
+    if tokens.glued(stop) and tokens[stop].kind == "digits":
+        return False
+    if unit.kind == "percent" or tokens[index].kind == "sign":
+        return True
+    if numeral.spelled and len(text) < 3:
+        return False
+    if stop - index == 1 and len(text) == 1 and not tokens.glued(index):
+        return text in "mgtCFWV" and tokens[stop].text != "."
+    return True
+
+
+def _settled(tokens: Tokens, numeral: Numeral, unit: Unit, index: int, stop: int) -> Unit | None:
+    """The unit that an ambiguous name stands for here, or None where it is none."""
+    words = tokens.lowers(index, stop)
+    if words[-1] in ("pound", "pounds") and len(words) == 1:
+        return _pound(tokens, numeral, unit, stop)
+    if words == ("won",):
+        fits = numeral.scaled or (numeral.value >= PAIR and "," in tokens[numeral.start].text)
+        return unit if fits else None
+    hyphen = tokens[index - 1].text == "-"
+    if words in (
+        ("mark",),
+        ("real",),
+        ("som",),
+        ("sole",),
+        ("second",),
+        ("quarter",),
+        ("penny",),
+        ("ether",),
+        ("stone",),
+        ("bar",),
+        ("som",),
+        ("lei",),
+    ):
+        return unit if hyphen or (words == ("second",) and numeral.value == 1) else None
+    if words in (("marks",), ("reals",), ("soms",)):
+        return unit if numeral.scaled or numeral.value != int(numeral.value) else None
+    if words == ("quarters",):
+        return None if numeral.fraction else unit
+    if words == ("fold",) and not hyphen and tokens.glued(index) is False:
+        return None
+    return unit
+
+
+def _pound(tokens: Tokens, numeral: Numeral, unit: Unit, stop: int) -> Unit:
+    """Pounds are money when scaled or paid, else mass."""
+    if tokens[stop].lower == "sterling":
+        return _money("GBP")
+    if tokens[stop].lower == "of":
+        return unit
+    paid = any(
+        word in words_of("currencies", "paying")
+        for word in tokens.lowers(numeral.start - 6, numeral.start)
+    )
+    large = numeral.value >= 100_000 and tokens[stop - 1].lower == "pounds"
+    return _money("GBP") if paid or large or numeral.raw != numeral.value else unit
+
+
+def _money(code: str) -> Unit:
+    return Unit(code=code, kind="money")
