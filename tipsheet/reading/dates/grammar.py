@@ -1,14 +1,15 @@
 """The rules of `grammar.toml`, made into patterns, and where they fit in a block of tokens."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 
-from tipsheet.reading.dates.lexicon import PACKAGE, Lexicon, lexicon
+from tipsheet.reading.dates.lexicon import BREAK, OTHER, PACKAGE, Lexicon, lexicon
 from tipsheet.reading.dates.tokens import Tokens
 from tipsheet.vocabulary.loading import read_table
 
+STRETCH = re.compile(rf"[^{re.escape(OTHER + BREAK)}]+")
 MACRO = re.compile(r"\{([a-z]+)\}")
 
 
@@ -23,13 +24,17 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Where a rule fits: tokens `first` up to `last`, with the groups of the pattern."""
+    """Where a rule fits: tokens `first` up to `last`, with the groups of the pattern.
+
+    `found` is over a string of stretches of the tokens; `shift` leads from it to the tokens.
+    """
 
     rule: Rule
     tokens: Tokens
     first: int
     last: int
     found: re.Match[str]
+    shift: int
     lexicon: Lexicon
 
     @property
@@ -49,7 +54,7 @@ class Match:
         if self.found.re.groupindex.get(group) is None:
             return []
         first, last = self.found.span(group)
-        return self.tokens.words[first:last] if first >= 0 else []
+        return self.tokens.words[first + self.shift : last + self.shift] if first >= 0 else []
 
     def has(self, group: str) -> bool:
         """Whether a group took part in the match."""
@@ -96,22 +101,48 @@ class Match:
 
 def rest(match: Match, past: int) -> Match | None:
     """What of a match still fits after the tokens before `past` are taken."""
-    found = match.rule.pattern.search(match.tokens.codes, past, match.last)
-    if found is None or found.end() <= past:
+    shift = match.shift
+    found = match.rule.pattern.search(match.found.string, past - shift, match.last - shift)
+    if found is None or found.end() + shift <= past:
         return None
-    return Match(match.rule, match.tokens, found.start(), found.end(), found, match.lexicon)
+    return _match(match.rule, match.tokens, found, shift)
 
 
-def matches(tokens: Tokens) -> Iterator[Match]:
+def matches(tokens: Tokens) -> list[Match]:
     """Every place where a rule fits, by place, the longer first, then by the rules' order."""
-    known = lexicon()
+    codes, starts, shifts = _stretches(tokens.codes)
     found = [
-        Match(rule, tokens, match.start(), match.end(), match, known)
+        _match(rule, tokens, match, shifts[bisect_right(starts, match.start()) - 1])
         for rule in rules()
-        for match in rule.pattern.finditer(tokens.codes)
+        for match in rule.pattern.finditer(codes)
     ]
     found.sort(key=lambda match: (match.first, -match.last, match.rule.order))
-    yield from found
+    return found
+
+
+def _match(rule: Rule, tokens: Tokens, found: re.Match[str], shift: int) -> Match:
+    return Match(rule, tokens, found.start() + shift, found.end() + shift, found, shift, lexicon())
+
+
+def _stretches(codes: str) -> tuple[str, list[int], list[int]]:
+    """The stretches of words of time in one string; where each starts in it, and its shift."""
+    parts: list[str] = []
+    starts: list[int] = []
+    shifts: list[int] = []
+    length = 0
+    core = _core()
+    for stretch in STRETCH.finditer(codes):
+        if core.search(codes, *stretch.span()):
+            parts.append(stretch[0])
+            starts.append(length)
+            shifts.append(stretch.start() - length)
+            length += len(stretch[0]) + 1
+    return OTHER.join(parts), starts, shifts
+
+
+@cache
+def _core() -> re.Pattern[str]:
+    return lexicon().core
 
 
 @cache

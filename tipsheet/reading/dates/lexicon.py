@@ -16,7 +16,8 @@ BREAK = "\n"  # the end of a paragraph
 FIRST_CODE = 0xE000  # private use area: no clash with the syntax of patterns
 
 NUMERIC = frozenset({"num", "digits", "dom", "hour", "year", "hhmm", "two", "clock", "ordd",
-                     "decade", "iso", "slash", "fraction", "shortyear"})  # fmt: skip
+                     "decade", "iso", "slash", "fraction", "shortyear",
+                     "spelled"})  # fmt: skip
 NAME = re.compile(r"(?<!\?P)<([a-z_|]+)>")
 
 
@@ -26,15 +27,18 @@ class Lexicon:
     def __init__(self, table: dict[str, Any]) -> None:
         """Index the tables of `lexicon.toml`."""
         self.values: dict[str, dict[str, Any]] = {
-            name: words for name, words in table.items() if name != "words"
+            name: words for name, words in table.items() if name not in ("core", "words")
         }
         self.listed: dict[str, list[str]] = table["words"]
+        self._core: list[str] = table["core"]
         self.names = NUMERIC | self.values.keys() | self.listed.keys()
         self._codes: dict[frozenset[str], str] = {}
         self._sets: dict[str, set[str]] = {}
         for name in self.values:
             for word in self.values[name]:
                 self._sets.setdefault(word, set()).add(name)
+        for word in self.values["num"]:
+            self._sets[word].add("spelled")
         for name, words in self.listed.items():
             for word in words:
                 self._sets.setdefault(word, set()).add(name)
@@ -59,6 +63,11 @@ class Lexicon:
             raise KeyError(f"no such class of words: {', '.join(sorted(unknown))}")
         codes = [code for names_, code in self._codes.items() if wanted & names_]
         return f"[{''.join(sorted(codes))}]"
+
+    @property
+    def core(self) -> re.Pattern[str]:
+        """A character without which a stretch of text holds no expression of time."""
+        return re.compile(self.members("|".join(self._core)))
 
     def pattern(self, source: str) -> str:
         """A pattern over classes in angle brackets as one over characters."""

@@ -15,7 +15,9 @@ WEEKDAYS = "mon|tues?|wed|weds|thur?s?|fri|sat|sun"
 
 TOKEN = re.compile(
     rf"""
-      (?P<break>   \n[^\S\n]*\n )
+      (?![ ])
+      (?: (?P<plain> [^\W\d_]++(?![\w.'’]) )
+    | (?P<break>   \n[^\S\n]*\n )
     | (?P<iso>     \d{{4}}-\d\d-\d\d (?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)? (?!\w) )
     | (?P<clock>   \d{{1,2}}:\d\d(?::\d\d)?(?!\d) | \d{{1,2}}\.\d\d(?=\s?[ap]\.?m\b) )
     | (?P<slash>   \d{{1,2}}/\d{{1,2}}/(?:\d{{4}}|\d\d)(?!\w) )
@@ -27,6 +29,7 @@ TOKEN = re.compile(
     | (?P<dotted>  [ap]\.\s?m\b\.? | b\.\s?c\.?(?:\s?e\b\.?)? | a\.\s?d\b\.? )
     | (?P<month>   (?:{MONTHS}|{WEEKDAYS})\. )
     | (?P<word>    o['’]clock\b | ['’]s\b | [^\W\d_]+ | \w+ | \S )
+      )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -62,7 +65,7 @@ def tokenize(text: str, start: int, end: int, lexicon: Lexicon) -> Tokens:
     for match in TOKEN.finditer(text, start, end):
         kind = match.lastgroup
         word = match[0].lower()
-        if kind == "word":
+        if kind == "plain" or kind == "word":
             code = known.get(word, OTHER)
         elif kind == "number":
             code = lexicon.code(number_classes(word))
