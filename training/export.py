@@ -1,0 +1,97 @@
+"""Export a run's averaged weights to the one file that ships: int8 ONNX, with its labels inside.
+
+`python -m training.export --run runs/NAME --out tipsheet/model`
+"""
+
+import argparse
+import json
+import shutil
+import tempfile
+from pathlib import Path
+
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+
+from tipsheet.reading import labels
+from training.encoder_files import tokenizer_path
+from training.model import Exported, Network
+
+
+def main() -> None:
+    """Read the options and export."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--run", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    options = parser.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
+    network, step = restored(options.run)
+    with tempfile.TemporaryDirectory() as scratch:
+        plain = Path(scratch) / "plain.onnx"
+        export(network, plain)
+        quantize(plain, options.out / "reader.onnx")
+    describe(options.out / "reader.onnx", step)
+    shutil.copyfile(tokenizer_path(), options.out / "tokenizer.json")
+
+
+def restored(run: Path) -> tuple[Network, int]:
+    """The network of a run with its averaged weights, ready to predict."""
+    state = torch.load(run / "checkpoint.pt", map_location="cpu", weights_only=True)
+    network = Network()
+    network.load_state_dict(state["average"])
+    return network.eval(), int(state["step"])
+
+
+def export(network: Network, path: Path) -> None:
+    """Write the network in full precision; the length of a window is free."""
+    length = torch.export.Dim("length", min=40, max=511)
+    example = tuple(torch.ones(64, dtype=torch.int64) for _ in range(4))
+    program = torch.onnx.export(
+        Exported(network).eval(),
+        example,
+        dynamo=True,
+        external_data=False,
+        input_names=["ids", "shapes", "gaps", "first"],
+        output_names=list(Exported.OUTPUTS),
+        dynamic_shapes=({0: length}, {0: length}, {0: length}, {0: length}),
+        opset_version=20,
+    )
+    assert program is not None
+    program.save(str(path), external_data=False)
+
+
+def quantize(plain: Path, out: Path) -> None:
+    """Weights to int8, per channel; activations are quantised as they come."""
+    quantize_dynamic(
+        plain,
+        out,
+        op_types_to_quantize=["MatMul", "Gemm", "Gather"],
+        per_channel=True,
+        weight_type=QuantType.QInt8,
+        extra_options={"MatMulConstBOnly": True},
+    )
+
+
+def describe(path: Path, step: int) -> None:
+    """Write the label sets and the training step into the file."""
+    model = onnx.load(path)
+    properties = {
+        "names": labels.NAMES,
+        "types": labels.TYPES,
+        "statuses": labels.STATUSES,
+        "kinds": labels.KINDS,
+        "modes": labels.modes(),
+        "step": step,
+    }
+    del model.metadata_props[:]
+    for node in model.graph.node:
+        del node.metadata_props[:]
+        node.doc_string = ""
+    for key, value in properties.items():
+        entry = model.metadata_props.add()
+        entry.key, entry.value = key, json.dumps(value)
+    onnx.save(model, path)
+
+
+if __name__ == "__main__":
+    main()
