@@ -233,6 +233,10 @@ def expectations(text: str, stated: Row) -> Row:
             | {"earliest": row.get("earliest"), "latest": row.get("latest")}
             for row in stated.get("due", [])
         ],
+        "past": [
+            _named(text, row["trigger"]) | {"latest": row["latest"]}
+            for row in stated.get("past", [])
+        ],
     }
 
 
