@@ -53,8 +53,7 @@ class Index:
     def chain(self, attribution: str | None) -> tuple[Attribution, ...]:
         """An attribution and those it came through, innermost first; a cycle is cut."""
         chain: dict[str, Attribution] = {}
-        while attribution in self.attributions and attribution not in chain:
-            link = self.attributions[attribution]
+        while (link := self.attributions.get(attribution or "")) and link.id not in chain:
             chain[link.id] = link
             attribution = link.parent
         return tuple(chain.values())

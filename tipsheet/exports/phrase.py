@@ -7,11 +7,13 @@ shown by an ellipsis; what is known from elsewhere in the report stands in squar
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from tipsheet.exports import days
 from tipsheet.exports.index import Index, nearest
 from tipsheet.exports.labels import TOWARDS
 from tipsheet.exports.plain import one_line, shorten, spaced
+from tipsheet.exports.words import small_words
 from tipsheet.record import Event, Span
 
 REACH = 600  # characters of the sentence looked at on either side of the trigger
@@ -22,21 +24,9 @@ _OBJECT = 5  # words given behind a trigger when more are left out
 _LONGEST = 160  # characters of one part
 _PARTS = 6  # actors, or recipients, named in full
 
-_BREAKS = frozenset(
-    "that which who whom whose where after before while when because although though but as "
-    "said says say told according adding since if unless until".split()
-)
-_OPENERS = frozenset(
-    "a an the this these those his her its their our my your some several many few all both "
-    "two three four five six seven eight nine ten dozens hundreds thousands of more than about "
-    "over nearly almost around at least up between no president gen. mr. mrs. ms. dr.".split()
-)
-_PREPOSITIONS = frozenset("in on by at near from since until during before after of".split())
-_TRAILERS = frozenset(
-    "a an the of to in on at by for with from and or into over under against its his her their "
-    "is are was were be been being has have had will would could may might".split()
-)
-_CLOSING = ",;:—–)”\"!?]…"
+_CLOSING = ',;:—–-)”"!?]…'
+_DANGLING = re.compile(r"^(… )(?:(?:of|to|and|or|by|with|for) )+|^(?:(?:of|and|or) )+", re.I)
+_QUOTED = re.compile(r"[”\"]|''|[,.!?]’(?=\s)")
 _WORD = re.compile(r"\S+")
 
 
@@ -105,12 +95,30 @@ def _window(event: Event) -> Span:
 
 def _place(event: Event, index: Index, window: Span) -> tuple[list[_Part], list[_Part]]:
     placed = [_Part(span=event.trigger, role="what")]
-    absent = []
+    absent: list[_Part] = []
     for part in _candidates(event, index, window):
         if any(part.span.overlaps(other.span) for other in placed):
             continue
         (placed if window.holds(part.span) else absent).append(part)
-    return sorted(placed, key=lambda part: part.span.start), absent
+    placed.sort(key=lambda part: part.span.start)
+    strays = [part for at, part in enumerate(placed) if _strays(at, placed, index.text)]
+    return [part for part in placed if part not in strays], absent + strays
+
+
+def _strays(at: int, parts: list[_Part], text: str) -> bool:
+    """Whether a part is better named in brackets: far off, or outside the quoted words."""
+    part = parts[at]
+    if part.role == "who" and at and parts[at - 1].role == "what":
+        return bool(_QUOTED.search(text[parts[at - 1].span.end : part.span.start]))
+    if part.role not in ("where", "when"):
+        return False
+    if at == 0:
+        return len(parts) > 1 and _far(text[part.span.end : parts[1].span.start])
+    return at == len(parts) - 1 and _far(text[parts[at - 1].span.end : part.span.start])
+
+
+def _far(text: str) -> bool:
+    return len(text.split()) > GAP
 
 
 def _candidates(event: Event, index: Index, window: Span) -> Iterator[_Part]:
@@ -125,9 +133,7 @@ def _candidates(event: Event, index: Index, window: Span) -> Iterator[_Part]:
         yield _Part(span=when, role="when", note=days.note(when))
 
 
-def _named(
-    id_: str, role: str, event: Event, index: Index, window: Span
-) -> Iterator[_Part]:
+def _named(id_: str, role: str, event: Event, index: Index, window: Span) -> Iterator[_Part]:
     entity = index.entities.get(id_)
     if entity is None or not entity.mentions:
         return
@@ -160,7 +166,10 @@ def _extract(parts: list[_Part], window: Span, text: str) -> Iterator[Piece]:
         if following:
             between = text[part.span.end : following.span.start]
             yield Piece(text=_between(between, part.role, following.role), role="plain")
-    yield Piece(text=_tail(text[last.span.end : window.end], last.role), role="plain")
+    before = text[parts[-2].span.end : last.span.start].split() if len(parts) > 1 else []
+    opens = any(word.casefold() in small_words("breaks") for word in before)
+    ending = "what" if opens else last.role
+    yield Piece(text=_tail(text[last.span.end : window.end], ending), role="plain")
 
 
 def _lead(text: str, role: str) -> str:
@@ -180,25 +189,36 @@ def _leads(word: str, role: str) -> bool:
     """Whether a word belongs ahead of a part: its article, number or preposition, say."""
     folded = word.casefold()
     if role == "what":
-        return folded not in _BREAKS
-    adverbial = role in ("where", "when") and folded in _PREPOSITIONS
-    return adverbial or folded in _OPENERS or word[0].isdigit()
+        return folded not in small_words("breaks")
+    adverbial = role in ("where", "when") and folded in small_words("prepositions")
+    return adverbial or folded in small_words("openers") or word[0].isdigit()
 
 
 def _between(text: str, before: str, after: str) -> str:
     """The words between two parts; of many, those that belong to the one or the other."""
-    words = list(_WORD.finditer(text))
-    if len(words) <= GAP:
+    if not _far(text):
         return spaced(text)
     behind = _clause(text, _OBJECT) if before == "what" else []
-    ahead = words[-3].start() if after == "what" else len(text.rstrip()) - len(_own(text, after))
     head = spaced(text[: behind[-1].end()]).rstrip(_CLOSING) if behind else ""
-    return f"{head} … {spaced(text[ahead:]).lstrip()}"
+    ahead = _verb_group(text) if after == "what" else _own(text, after)
+    return f"{head} … {spaced(ahead).lstrip()}"
+
+
+def _verb_group(text: str) -> str:
+    """The last words before a trigger, none of them of another clause."""
+    start = len(text)
+    for word in reversed(list(_WORD.finditer(text))[-3:]):
+        if _ends_clause(word[0]) or word[0].casefold() in small_words("breaks") | small_words(
+            "joiners"
+        ):
+            break
+        start = word.start()
+    return text[start:]
 
 
 def _own(text: str, role: str) -> str:
     """The article, number or preposition at the end of `text` that the next part needs."""
-    return _lead(text, role).strip() or text.split()[-1]
+    return _lead(text, role).lstrip("… ") or text[len(text.rstrip()) :]
 
 
 def _tail(text: str, role: str) -> str:
@@ -210,17 +230,17 @@ def _tail(text: str, role: str) -> str:
     if role != "what":
         return _attached(text)
     kept = words[:limit]
-    while kept and kept[-1][0].casefold() in _TRAILERS:
+    while kept and kept[-1][0].casefold() in small_words("trailers"):
         kept.pop()
     return spaced(text[: kept[-1].end()]) + " …" if kept else ""
 
 
 def _clause(text: str, limit: int) -> list[re.Match[str]]:
     """The words up to the end of the clause, at most `limit` of them."""
+    found = list(islice(_WORD.finditer(text), limit + 1))
     words: list[re.Match[str]] = []
-    for word in _WORD.finditer(text):
-        starts = word[0][0] in _CLOSING + "(“" or word[0].casefold() in _BREAKS
-        if len(words) >= limit or starts:
+    for word, following in zip(found, [*found[1:], None], strict=True):
+        if len(words) >= limit or _starts_clause(word[0], following[0] if following else ""):
             break
         words.append(word)
         if _ends_clause(word[0]):
@@ -228,9 +248,16 @@ def _clause(text: str, limit: int) -> list[re.Match[str]]:
     return words
 
 
+def _starts_clause(word: str, following: str) -> bool:
+    folded = word.casefold()
+    joins = folded in small_words("joiners") and following.casefold() in small_words("verbs")
+    return joins or folded in small_words("breaks") or word[0] in ",;:—–()”!?…"
+
+
 def _unstopped(words: str) -> str:
     """Without the clause's closing punctuation; the full stop of "U.S." stays."""
-    return re.sub(r"(?<![A-Z])\.$", "", words.rstrip(_CLOSING + " ")).rstrip(_CLOSING + " ")
+    words = words.removesuffix("''").rstrip(_CLOSING + " ")
+    return re.sub(r"(?<![A-Z])\.$", "", words).rstrip(_CLOSING + " ")
 
 
 def _attached(text: str) -> str:
@@ -240,7 +267,7 @@ def _attached(text: str) -> str:
 
 
 def _ends_clause(word: str) -> bool:
-    return word[-1] in ",;:—–”\"!?" or word in "-–—"
+    return word[-1] in ',;:—–”"!?' or word.endswith("''") or not word.strip("-")
 
 
 # What is not in the sentence.
@@ -259,8 +286,9 @@ def _absent_last(absent: list[_Part], toward: str) -> Iterator[Piece]:
     for part in absent:
         if part.role in ("where", "when"):
             words = shorten(one_line(part.span.text), _LONGEST)
-            note = f", {part.note}" if part.note else ""
-            yield Piece(text=f" [{words}{note}]", role=part.role)
+            numbered = part.note and any(letter.isdigit() for letter in words)
+            told = (part.note,) if numbered or words in part.note else (words, part.note)
+            yield Piece(text=f" [{', '.join(filter(None, told))}]", role=part.role)
 
 
 def _listed(names: list[str]) -> str:
@@ -271,7 +299,7 @@ def _tidy(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
     """Without quotation marks or brackets that lost their other half, and with a capital."""
     kept = list(pieces)
     words = "".join(piece.text for piece in kept)
-    drop = _halves(words)
+    drop = _halves(words.replace("''", '"').replace("``", '"'))
     if drop:
         kept = [replace(p, text=p.text.translate(drop)) for p in kept]
     kept = [piece for piece in kept if piece.text]
@@ -279,15 +307,14 @@ def _tidy(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
 
 
 def _halves(words: str) -> dict[int, None]:
-    drop = "".join(
-        pair for pair in ("“”", "()", "‘ʼ") if words.count(pair[0]) != words.count(pair[1])
-    )
+    drop = "".join(pair for pair in ("“”", "()") if words.count(pair[0]) != words.count(pair[1]))
     return dict.fromkeys(map(ord, drop + ('"' if words.count('"') % 2 else "")))
 
 
 def _stripped(pieces: list[Piece]) -> list[Piece]:
     if pieces and pieces[0].role == "plain":
-        pieces[0] = replace(pieces[0], text=pieces[0].text.lstrip(" ,;:”"))
+        text = _DANGLING.sub(r"\1", pieces[0].text.lstrip(" ,;:-”"))
+        pieces[0] = replace(pieces[0], text=text)
     return [piece for piece in pieces if piece.text]
 
 
@@ -300,4 +327,3 @@ def _capital(pieces: list[Piece]) -> tuple[Piece, ...]:
 
 def _bare(span: Span) -> Span:
     return Span(start=span.start, end=span.end, text=span.text)
-

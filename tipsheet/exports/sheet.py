@@ -217,7 +217,8 @@ def _counted(figure: Figure, text: str) -> Span:
     """The figure's words, with the thing counted where that follows at once."""
     if figure.of:
         at = text.find(figure.of, figure.end, figure.end + _AHEAD + len(figure.of))
-        if at >= 0 and not set(",;:.\n") & set(text[figure.end : at]):
+        gap = text[figure.end : max(at, figure.end)]
+        if at >= 0 and not set(",;:.\n") & set(gap) and len(gap.split()) <= 2:
             return Span.of(text, figure.start, at + len(figure.of))
     return Span(start=figure.start, end=figure.end, text=figure.text)
 
@@ -275,7 +276,7 @@ def _due(watch: Watch, index: Index) -> Line:
         status=event.status,
         pieces=tuple(piece for piece in words.pieces if piece.role != "note"),
         sources=sources,
-        word="; ".join(part for part in (labels.status(event.status), why) if part),
+        word=f"{labels.status(event.status)} {spoken(sources)}" + (f"; {why}" if why else ""),
         certainty=labels.certainty(event.confidence),
         evidence=(*words.evidence, Evidence(span=watch.sentence, role="content")),
     )

@@ -6,17 +6,13 @@ from dataclasses import dataclass
 from tipsheet.exports.index import Index
 from tipsheet.exports.labels import certainty
 from tipsheet.exports.plain import one_line, shorten
+from tipsheet.exports.words import small_words
 from tipsheet.record import Attribution
 
 OWN_WORD = "on the report’s own word"
 _LONGEST = 80  # characters of a source's words
-_NUMBERS = "one two three four five six seven eight nine ten eleven twelve".split()
-_OPENERS = {
-    *_NUMBERS,
-    *"a an the some several many few both other another his her their its our".split(),
-}
 _UNNAMED = re.compile(r"\b(unnamed|anonymous|unidentified|unknown|undisclosed)\b", re.I)
-_PRONOUNS = set("he she they it we i who that which this these those him her them".split())
+_CROWD = re.compile(r"(?:\w+ )?(?:dozens|scores|hundreds|thousands) of (?:the )?", re.I)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,16 +73,16 @@ def _identity(link: Attribution, index: Index) -> str:
 def _words(link: Attribution, index: Index) -> str:
     if link.kind == "author":
         return "the report itself"
-    words = _said(link, index)
-    if not words:
+    said = _said(link, index)
+    if not said:
         return _nobody(link)
-    if words.split()[0].casefold() in _OPENERS:
-        words = words[0].lower() + words[1:]
+    if said.split()[0].casefold() in small_words("determiners"):
+        said = said[0].lower() + said[1:]
     if link.kind == "anonymous":
-        words = unnamed(words, link.count)
-    if link.origin and link.origin.casefold() not in words.casefold():
-        words = f"{words} ({shorten(one_line(link.origin), _LONGEST)})"
-    return words
+        said = unnamed(said, link.count)
+    if link.origin and link.origin.casefold() not in said.casefold():
+        said = f"{said} ({shorten(one_line(link.origin), _LONGEST)})"
+    return said
 
 
 def _nobody(link: Attribution) -> str:
@@ -96,42 +92,51 @@ def _nobody(link: Attribution) -> str:
 
 
 def _said(link: Attribution, index: Index) -> str:
-    words = one_line(link.source.text).strip(" ,;:") if link.source else ""
+    said = one_line(link.source.text).strip(" ,;:") if link.source else ""
     entity = index.entities.get(link.entity or "")
-    if entity and (words.casefold() in _PRONOUNS or words in one_line(entity.name)):
-        words = one_line(entity.name)
-    return _brief(words)
+    name = one_line(entity.name) if entity else ""
+    if name and (said.casefold() in small_words("pronouns") or said in name):
+        said = name
+    return _brief(said)
 
 
-def _brief(words: str) -> str:
+def _brief(said: str) -> str:
     """The head of a long noun phrase: up to its first comma or relative clause."""
-    if len(words) <= _LONGEST:
-        return words
-    head = re.split(r",| who | whose | which | – | — ", words, maxsplit=1)[0]
+    if len(said) <= _LONGEST:
+        return said
+    head = re.split(r",| who | whose | which | – | — ", said, maxsplit=1)[0]
     return shorten(head, _LONGEST)
 
 
-def unnamed(words: str, count: int | None) -> str:
+def unnamed(said: str, count: int | None) -> str:
     """The words for people without names, saying so and how many where the text does."""
-    tokens = words.split()
+    tokens = said.split()
     if count and count > 1 and not _counted(tokens, count):
-        words = f"{words} ({count} of them)"
-    if _UNNAMED.search(words):
-        return words
-    opener, rest = tokens[0], words[len(tokens[0]) :].lstrip()
-    if rest and (opener.casefold() in _OPENERS or opener.isdigit()):
-        opener = {"a": "an", "A": "An"}.get(opener, opener)
-        return f"{opener} unnamed {rest}"
-    if words.casefold() in _PRONOUNS or " and " in words:
-        return f"{words} (unnamed)"
-    return f"unnamed {words[0].lower() if _plain(opener) else words[0]}{words[1:]}"
+        said = f"{said} ({count} of them)"
+    if _UNNAMED.search(said):
+        return said
+    if crowd := _CROWD.match(said):
+        return f"{crowd[0]}unnamed {said[crowd.end() :]}"
+    return _without_names(tokens[0], said[len(tokens[0]) :].lstrip())
+
+
+def _without_names(first: str, rest: str) -> str:
+    folded, following = first.casefold(), rest.partition(" ")[0]
+    attached = following.casefold() in small_words("attachments")
+    if rest and not attached and (folded in small_words("determiners") or first.isdigit()):
+        return f"{'an' if folded == 'a' else first} unnamed {rest}"
+    if attached or folded in small_words("pronouns"):
+        return f"{first} {rest} (unnamed)".replace("  ", " ")
+    noun = first[0].lower() + first[1:] if _is_plain(first) else first
+    return f"unnamed {noun} {rest}".rstrip()
 
 
 def _counted(tokens: list[str], count: int) -> bool:
-    word = _NUMBERS[count - 1] if count <= len(_NUMBERS) else ""
-    return any(token.casefold() in (word, str(count), f"{count:,}") for token in tokens)
+    numbers = [*small_words("numbers")]
+    spelt = numbers[count - 1] if count <= len(numbers) else ""
+    return any(token.casefold() in (spelt, str(count), f"{count:,}") for token in tokens)
 
 
-def _plain(word: str) -> bool:
+def _is_plain(word: str) -> bool:
     """Whether a capital is there only because a sentence starts with it."""
-    return word[:1].isupper() and word[1:].islower() and word.endswith("s")
+    return word[:1].isupper() and word[1:].islower() and word.endswith(("s", "ed"))

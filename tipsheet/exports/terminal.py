@@ -50,9 +50,7 @@ def svg(reading: Reading, width: int = 100) -> str:
         _environ={},
     )
     render(reading, console)
-    return console.export_svg(
-        title="", theme=_PAPER, code_format=_PICTURE, unique_id="sheet"
-    )
+    return console.export_svg(title="", theme=_PAPER, code_format=_PICTURE, unique_id="sheet")
 
 
 def _page(page: Sheet, console: Console) -> RenderableType:
@@ -152,7 +150,8 @@ class _Setting:
 
     def _sign(self, sign: str, plain: str) -> str:
         """A sign, or a plainer one where the console's encoding lacks it."""
-        return sign if sign.encode(self.encoding, "replace").decode(self.encoding) == sign else plain
+        printed = sign.encode(self.encoding, "replace").decode(self.encoding)
+        return sign if printed == sign else plain
 
     def _words(self, line: Line) -> Text:
         words = Text(style="italic dim" if line.certainty == "unsure" else "")
