@@ -8,9 +8,9 @@ from tipsheet.intake.lists import word_list
 
 _LONGEST = 160
 _OPENING = re.compile(
-    r"(?:(?:words|story|reported|written|reporting)\s)?by:?\s(?=\S)", re.IGNORECASE
+    r"(?:(?:(?:words|story|reported|written|reporting)\s)?by:?|byline:)\s(?=\S)", re.IGNORECASE
 )
-_BETWEEN = re.compile(r",\s(?:and\s)?|\sand\s|\s&\s|;\s")
+_BETWEEN = re.compile(r",\s(?:and\s)?|\sand\s|\s&\s|;\s", re.IGNORECASE)
 _PLACE_AFTER = re.compile(r"\s(?:in|at|for|of|with)\s")
 _WORDS = range(2, 6)
 
@@ -39,7 +39,7 @@ def byline_of(line: str) -> Byline | None:
 def is_name(words: str) -> bool:
     """Whether `words` look like a person's name: two to five words, capitalised or particles."""
     parts = words.split()
-    return len(parts) in _WORDS and parts[-1][:1].isupper() and all(_fits(part) for part in parts)
+    return len(parts) in _WORDS and not parts[-1].islower() and all(_fits(part) for part in parts)
 
 
 def _fits(part: str) -> bool:

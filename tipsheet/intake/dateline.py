@@ -25,12 +25,15 @@ def _options(words: tuple[str, ...]) -> str:
 
 
 _WEEKDAY = rf"(?:{_options(word_list('datelines', 'weekdays'))})\.?"
-_TIME = r"(?:at\s)?\d{1,2}(?:[:.]\d{2}){0,2}\s?(?:[ap]\.?m\.?)?(?:\s?\(?[A-Z]{2,4}\)?)?"
+_CLOCK = r"(?:at\s)?\d{1,2}(?:[:.]\d{2}){0,2}\s?(?:[ap]\.?m\.?)?"
+_TIME = rf"{_CLOCK}(?:\s?\(?[A-Z]{{1,5}}\)?|[+-]\d{{2}}:?\d{{2}})?"
+_NAMED = r"(?-i:[A-Z][\w.'’-]{0,30}(?:\s(?:of|the|[A-Z][\w.'’-]{0,30})){0,5})"
+"""A place or a paper before the date, as in "Brussels, 3 March 2025"."""
 _DAY_LINE = re.compile(
     rf"(?:(?P<updated>{_options(word_list('datelines', 'updated'))})[:,]?\s"
     rf"|(?:{_options(word_list('datelines', 'published'))})[:,]?\s)?"
-    rf"(?:{_WEEKDAY},?\s)?{DATE}"
-    rf"(?:[T,]?\s?{_TIME}|Z)?(?:,?\s{_WEEKDAY})?\.?",
+    rf"(?:{_NAMED},\s)?(?:{_WEEKDAY},?\s)?{DATE}"
+    rf"(?:[T,]?\s?{_TIME})?(?:,?\s{_WEEKDAY})?\.?",
     re.IGNORECASE,
 )
 SEPARATOR = re.compile(r"\s*[|·•]\s*|\s+[-–—]{1,2}\s+|\t+")
@@ -64,7 +67,7 @@ def dateline_of(line: str) -> Dateline | None:
     credit = match["credit1"] or match["credit2"]
     publisher = agency(credit)
     capitals = place.split(",")[0].isupper() and place.lower() not in _not_places()
-    if not (capitals or day or publisher):
+    if not (capitals or (_is_named(place) and (day or publisher))):
         return None
     text = line[: match.end()].rstrip().rstrip("-–—").rstrip()
     return Dateline(text=text, published=date_in(f"{day} {credit}"), publisher=publisher)
@@ -95,6 +98,12 @@ def _credit_alone(line: str) -> Dateline | None:
     if match is None or publisher is None:
         return None
     return Dateline(text=f"({match['credit']})", published=None, publisher=publisher)
+
+
+def _is_named(place: str) -> bool:
+    """Whether `place` reads as a name: capitals at its words but for the particles."""
+    particles = word_list("datelines", "particles")
+    return all(word[0].isupper() or word in particles for word in place.split())
 
 
 def _not_places() -> frozenset[str]:

@@ -37,7 +37,7 @@ class Stream:
         url: str | None = None,
     ) -> "Stream":
         """A stream over `body` that has read its head, and still gives it back."""
-        head = body.read(HEAD)
+        head = _read(body, HEAD)
         joined = io.BufferedReader(_Rejoined(head, body))
         return cls(
             name=name, head=head, body=joined, media_type=media_type, charset=charset, url=url
@@ -90,7 +90,7 @@ class _Rejoined(io.RawIOBase):
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        data = self._head[: len(buffer)] if self._head else self._rest.read(len(buffer))
+        data = self._head[: len(buffer)] if self._head else _read(self._rest, len(buffer))
         self._head = self._head[len(buffer) :]
         buffer[: len(data)] = data
         return len(data)
@@ -100,19 +100,32 @@ class _Rejoined(io.RawIOBase):
 def open_stream(name: str) -> Iterator[Stream]:
     """The file `name`, or standard input for "-"; raises SourceMissing or SourceUnreadable."""
     if name == STDIN:
-        yield Stream.of(name, sys.stdin.buffer)
+        yield Stream.of("standard input", sys.stdin.buffer)
         return
+    with _opened(name) as body:
+        yield Stream.of(name, body)
+
+
+def _opened(name: str) -> BinaryIO:
     try:
-        with open(name, "rb") as body:
-            yield Stream.of(name, body)
+        return open(name, "rb")
     except (FileNotFoundError, NotADirectoryError) as error:
         raise SourceMissing("no such file: check the path") from error
     except PermissionError as error:
         raise SourceUnreadable("may not be opened: ask for the right to read it") from error
     except OSError as error:
-        raise SourceUnreadable(
-            f"cannot be read ({error.strerror or error}): copy it again"
-        ) from error
+        raise _unreadable(error) from error
+
+
+def _read(body: BinaryIO, size: int) -> bytes:
+    try:
+        return body.read(size)
+    except OSError as error:
+        raise _unreadable(error) from error
+
+
+def _unreadable(error: OSError) -> SourceUnreadable:
+    return SourceUnreadable(f"cannot be read ({error.strerror or error}): copy it again")
 
 
 def text_too_large(limits: Limits) -> SourceTooLarge:

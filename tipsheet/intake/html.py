@@ -5,7 +5,7 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
-from tipsheet.errors import NoArticle
+from tipsheet.errors import NoArticle, SourceTooLarge
 from tipsheet.intake.decode import decode_page
 from tipsheet.intake.files import Stream
 from tipsheet.intake.found import Found
@@ -21,6 +21,12 @@ _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _HEAD = 4096
 _LOGGERS = ("trafilatura", "htmldate", "courlan", "justext")
 _FEWEST_WORDS = 8
+_MOST_TAGS = 100_000
+"""Markup signs in a page; a long live blog has some 20,000. Parsing 100,000 takes seconds."""
+_LONG_TAG = re.compile(r"<[^<>]{20000,}")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_MOST_ATTRIBUTES = 2000
+"""libxml2 compares each attribute of a tag with all others of it."""
 _DATES = {
     "original_date": True,
     "extensive_search": False,  # no guess from any date that the page happens to show
@@ -33,6 +39,7 @@ def read_page(stream: Stream, limits: Limits) -> Found:
     """The article of the page; raises NoArticle, SourceUndecodable or SourceTooLarge."""
     data = stream.read_file(limits)
     page = decode_page(data, declared=stream.charset or _declared_charset(data))
+    _refuse_overgrown(page)
     document = _extract(_DECLARATION.sub("", page), stream.url)
     text = (getattr(document, "text", None) or "").strip()
     if len(text.split()) < _FEWEST_WORDS:
@@ -48,6 +55,15 @@ def read_page(stream: Stream, limits: Limits) -> Found:
         url=url,
         language=_declared_language(page),
     )
+
+
+def _refuse_overgrown(page: str) -> None:
+    """Raise SourceTooLarge for markup that would keep the parser busy for minutes."""
+    overgrown = page.count("<") > _MOST_TAGS or any(
+        len(_QUOTED.sub("", tag[0]).split()) > _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(page)
+    )
+    if overgrown:
+        raise SourceTooLarge("has more markup than any report needs: save its text, and give that")
 
 
 def _extract(page: str, url: str | None) -> Any:

@@ -47,7 +47,7 @@ def any_published(value: object) -> str | None:
         return _from_epoch(value)
     if not isinstance(value, str) or len(value) > _LONGEST:
         return None
-    return iso_published(value) or date_in(value) or _from_mail(value)
+    return iso_published(value) or _from_mail(value) or date_in(value)
 
 
 def date_in(text: str) -> str | None:

@@ -37,7 +37,6 @@ def read_source(
 def _read_one(
     name: str, given: Given, limits: Limits, fetch: Fetch | None
 ) -> Iterator[Report | Rejection]:
-    shown = "standard input" if name == STDIN else name
     try:
         if is_address(name):
             yield from read_stream(_fetched(name, fetch), given, limits)
@@ -45,7 +44,7 @@ def _read_one(
             with open_stream(name) as stream:
                 yield from read_stream(stream, given, limits)
     except TipsheetError as error:
-        yield Rejection(shown, error)
+        yield Rejection("standard input" if name == STDIN else name, error)
 
 
 def _fetched(address: str, fetch: Fetch | None) -> Stream:

@@ -1,7 +1,7 @@
 """Records: JSON documents and JSON Lines, one report in each object."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import chain
 from typing import Any
@@ -16,28 +16,27 @@ from tipsheet.intake.lists import load_list
 from tipsheet.intake.published import any_published
 
 Record = dict[str, Any]
-_ESCAPED = 12
-"""Bytes that one character of text can take at most in JSON: a surrogate pair in escapes."""
+Named = tuple[str, Found | InputError]
 _LINES = (".jsonl", ".ndjson")
 _SHOWN = 40
 _SOURCES_OF_DATES = frozenset({"metadata", "given", "dateline"})
 
 
-def read_records(stream: Stream, limits: Limits) -> Iterator[tuple[str, Found | InputError]]:
+def read_records(stream: Stream, limits: Limits) -> Iterator[Named]:
     """Each record of `stream` with its name; a record that is none comes as its error.
 
     JSON Lines are read a line at a time: where the first line is a whole object, and for files
     that are named so. Anything else is read as one document.
     """
     refuse_binary(stream.head)
-    lines = stream.lines(min(limits.file, _ESCAPED * limits.text))
+    lines = stream.lines(limits.file)
     first = next(lines, None)
     if first is None:
         yield stream.name, RecordInvalid("is empty: give a file with records in it")
     elif stream.name.lower().endswith(_LINES) or _is_object(first[1]):
         yield from _from_lines(stream.name, chain([first], lines))
     else:
-        yield from _from_document(stream, first[1] or b"", limits)
+        yield from _from_document(stream, first[1], limits)
 
 
 def found_in(record: Any) -> Found:
@@ -66,43 +65,50 @@ def found_in(record: Any) -> Found:
     )
 
 
-def _from_lines(
-    name: str, lines: Iterator[tuple[int, bytes | None]]
-) -> Iterator[tuple[str, Found | InputError]]:
+def _from_lines(name: str, lines: Iterable[tuple[int, bytes | None]]) -> Iterator[Named]:
     for number, line in lines:
         if line is None or line.strip():
-            yield f"{name}:{number}", _from_line(line)
+            yield from _from_line(f"{name}:{number}", line)
 
 
-def _from_line(line: bytes | None) -> Found | InputError:
+def _from_line(name: str, line: bytes | None) -> Iterator[Named]:
     if line is None:
-        return RecordInvalid("is too long a line: split it, or raise --max-text")
-    try:
-        return found_in(_parse(_decoded(line)))
-    except InputError as error:
-        return error
-
-
-def _from_document(
-    stream: Stream, first: bytes, limits: Limits
-) -> Iterator[tuple[str, Found | InputError]]:
-    data = first + stream.read(limits.file - len(first), file_too_large(limits))
-    try:
-        document = _parse(decode(data, declared=stream.charset))
-    except RecordInvalid:
-        if any(map(_is_object, data.split(b"\n")[1:4])):
-            yield from _from_lines(stream.name, enumerate(data.split(b"\n"), start=1))
-            return
-        raise
-    many = _many(document)
-    if many is None:
-        yield stream.name, _from_value(document)
+        too_long = "is too long a line: split it, or raise the limit with --max-file"
+        yield name, RecordInvalid(too_long)
         return
-    for number, value in enumerate(many, start=1):
-        yield f"{stream.name}#{number}", _from_value(value)
+    try:
+        value = _parse(_decoded(line))
+    except InputError as error:
+        yield name, error
+    else:
+        yield from _from_value(name, value)
 
 
-def _from_value(value: Any) -> Found | InputError:
+def _from_document(stream: Stream, first: bytes | None, limits: Limits) -> Iterator[Named]:
+    if first is None:
+        raise file_too_large(limits)
+    data = first + stream.read(limits.file - len(first), file_too_large(limits))
+    lines = data.split(b"\n")
+    try:
+        value = _parse(decode(data, declared=stream.charset))
+    except RecordInvalid:
+        if not any(map(_is_object, lines[1:4])):
+            raise
+        yield from _from_lines(stream.name, enumerate(lines, start=1))
+    else:
+        yield from _from_value(stream.name, value)
+
+
+def _from_value(name: str, value: Any) -> Iterator[Named]:
+    many = _many(value)
+    if many is None:
+        yield name, _found_or_error(value)
+        return
+    for number, item in enumerate(many, start=1):
+        yield f"{name}#{number}", _found_or_error(item)
+
+
+def _found_or_error(value: Any) -> Found | InputError:
     try:
         return found_in(value)
     except InputError as error:

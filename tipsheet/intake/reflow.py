@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 
 from tipsheet.intake.lists import word_list
 
@@ -18,6 +17,7 @@ _SHORT = 0.85
 _INDENT = 6.0
 _ENDS = (".", "!", "?", "”", '"', "’", ":", ")")
 _NUMBER = re.compile(r"[-–—\s]*(?:page\s)?\d{1,4}(?:\s?(?:/|of)\s?\d{1,4})?[-–—\s]*", re.IGNORECASE)
+_WORD = re.compile(r"[\w’'-]+")
 _BROKEN = re.compile(r"([^\W\d_]+)-$")
 _KEPT = frozenset(word_list("hyphens", "first_parts"))
 
@@ -49,7 +49,7 @@ def reflow(pages: Sequence[Sequence[Line]]) -> str:
     if not lines:
         return ""
     shape = _Shape.of(kept)
-    words = Counter(word for line in lines for word in line.text.lower().split())
+    words = Counter(word for line in lines for word in _WORD.findall(line.text.lower()))
     paragraphs = [lines[0].text]
     for before, line in pairwise(lines):
         if shape.breaks(before, line):
@@ -69,10 +69,11 @@ class _Shape:
     @classmethod
     def of(cls, pages: Sequence[Sequence[Line]]) -> "_Shape":
         pairs = [pair for page in pages for pair in pairwise(page)]
-        steps = [before.bottom - line.bottom for before, line in pairs]
+        steps = sorted(before.bottom - line.bottom for before, line in pairs)
+        down = [step for step in steps if step > 0] or [0.0]
         widths = sorted(line.right - line.left for page in pages for line in page)
         return cls(
-            step=median([step for step in steps if step > 0] or [0.0]),
+            step=down[len(down) // 4],
             width=widths[int(0.75 * (len(widths) - 1))],
         )
 
@@ -116,26 +117,20 @@ def _keeps_hyphen(first: str, line: str, words: Counter[str]) -> bool:
 
 def _without_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """The pages without page numbers and without headers and footers that repeat."""
-    seen = Counter(
-        key for page in pages for key in {_furniture_key(page[at]) for at in _edges(page)}
-    )
+    seen = Counter(key for page in pages for key in {_furniture_key(line) for line in page})
     often = min(_REPEATS, max(2, len(pages)))
     return [_without_edges(page, seen, often) for page in pages]
 
 
 def _without_edges(page: Sequence[Line], seen: Counter[str], often: int) -> list[Line]:
-    edges = _edges(page)
+    by_height = sorted(page, key=lambda line: line.bottom)
+    edges = {id(line) for line in (*by_height[:_EDGE], *by_height[-_EDGE:])}
     return [
         line
-        for at, line in enumerate(page)
-        if at not in edges
+        for line in page
+        if id(line) not in edges
         or not (seen[_furniture_key(line)] >= often or _NUMBER.fullmatch(line.text))
     ]
-
-
-def _edges(page: Sequence[Line]) -> set[int]:
-    ends = range(min(_EDGE, len(page)))
-    return {*ends, *(len(page) - 1 - at for at in ends)}
 
 
 def _furniture_key(line: Line) -> str:

@@ -4,6 +4,7 @@ import re
 
 from tipsheet.intake.byline import byline_of
 from tipsheet.intake.dateline import dateline_of, day_of_line
+from tipsheet.intake.lists import word_list
 
 _LONGEST = 200
 _LINES = 3
@@ -55,7 +56,11 @@ def _block_title(block: str) -> tuple[str | None, bool]:
 
 
 def _is_apart(line: str) -> bool:
-    return bool(byline_of(line) or day_of_line(line))
+    return bool(byline_of(line) or day_of_line(line)) or line.lower() in _not_titles()
+
+
+def _not_titles() -> frozenset[str]:
+    return frozenset(word_list("datelines", "not_titles"))
 
 
 def _is_short(line: str) -> bool:

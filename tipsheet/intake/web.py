@@ -141,8 +141,9 @@ class Fetch:
                 raise SourceTooLarge(
                     f"answers with more than {self.size:,} bytes: raise the limit with --max-file"
                 )
-            deadline.left()
             yield data
+            deadline.left()
+        deadline.left()  # a socket that was shut looks like the end of the answer
 
 
 class _Deadline:
@@ -152,18 +153,18 @@ class _Deadline:
         self._clock = clock
         self._seconds = seconds
         self._end = clock() + seconds
+        self._over = False
         self._sockets: list[socket.socket] = []
 
     @property
     def passed(self) -> bool:
-        return self._clock() >= self._end
+        return self._over or self._clock() >= self._end
 
     def left(self) -> float:
         """The seconds left; raises FetchTooLong when there are none."""
-        left = self._end - self._clock()
-        if left <= 0:
+        if self.passed:
             raise self.error()
-        return left
+        return self._end - self._clock()
 
     def error(self) -> FetchTooLong:
         """The error for a fetch that took too long."""
@@ -191,6 +192,7 @@ class _Deadline:
             timer.cancel()
 
     def _shut(self) -> None:
+        self._over = True
         for opened in self._sockets:
             with suppress(OSError):
                 opened.shutdown(socket.SHUT_RDWR)
