@@ -55,7 +55,7 @@ def _singular(word: str) -> str:
 @cache
 def _by_words() -> Mapping[str, tuple[str, ...]]:
     """The contexts of each expression, its words in the singular; none for a misleading one."""
-    table = read_table("contexts.toml", "tipsheet.reading.data")
+    table = read_table("data/contexts.toml", "tipsheet.reading")
     shown: dict[str, tuple[str, ...]] = {}
     for code, expressions in table["words"].items():
         if code not in known_contexts():
@@ -82,7 +82,7 @@ def _key(expression: str) -> str:
 
 @cache
 def _by_event() -> Mapping[str, tuple[str, ...]]:
-    table = read_table("contexts.toml", "tipsheet.reading.data")["events"]
+    table = read_table("data/contexts.toml", "tipsheet.reading")["events"]
     by_event: dict[str, tuple[str, ...]] = {}
     for code, events in table.items():
         for event in events:

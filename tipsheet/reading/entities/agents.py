@@ -140,7 +140,7 @@ def _bare(name: str) -> str:
 @cache
 def _roles() -> dict[str, tuple[str | None, bool]]:
     roles: dict[str, tuple[str | None, bool]] = {}
-    for code, row in read_table("agents.toml", DATA).items():
+    for code, row in read_table("data/agents.toml", DATA).items():
         if code in ("unarmed", "loose"):
             continue
         if code != "general" and code not in sectors():
@@ -157,25 +157,25 @@ def _roles() -> dict[str, tuple[str | None, bool]]:
 
 @cache
 def _unarmed() -> frozenset[str]:
-    return frozenset(read_table("agents.toml", DATA)["unarmed"]["people"])
+    return frozenset(read_table("data/agents.toml", DATA)["unarmed"]["people"])
 
 
 @cache
 def _loose() -> frozenset[str]:
-    row = read_table("agents.toml", DATA)["loose"]
+    row = read_table("data/agents.toml", DATA)["loose"]
     return frozenset([*row["people"], *row["bodies"]])
 
 
 @cache
 def _lenders() -> dict[str, str]:
-    table = read_table("agents.toml", DATA)
+    table = read_table("data/agents.toml", DATA)
     return {word: code for code, row in table.items() for word in row.get("words", ())}
 
 
 @cache
 def _bodies() -> dict[str, Body]:
     found: dict[str, Body] = {}
-    for name, others, kind, country, sector in read_table("bodies.toml", DATA)["bodies"]:
+    for name, others, kind, country, sector in read_table("data/bodies.toml", DATA)["bodies"]:
         _check_body(name, kind, country, sector)
         body = Body(name=name, kind=kind, country=country or None, sector=sector or None)
         for alias in (name, *others):
@@ -191,11 +191,11 @@ def _check_body(name: str, kind: str, country: str, sector: str) -> None:
 
 @cache
 def _regions() -> dict[str, str]:
-    table = read_table("bodies.toml", DATA)["regions"]
+    table = read_table("data/bodies.toml", DATA)["regions"]
     return {name: code for code, names in table.items() for name in names}
 
 
 @cache
 def _marks() -> dict[str, str]:
-    table = read_table("bodies.toml", DATA)["marks"]
+    table = read_table("data/bodies.toml", DATA)["marks"]
     return {word: code for code, words in table.items() for word in words}

@@ -20,9 +20,6 @@ from tipsheet.reading.entities.words import Word, is_number, small_words
 from tipsheet.vocabulary.countries import country_of
 
 _SOURCE_KINDS = {"document": "other", "media": "media", "organization": "organization"}
-_PAST = frozenset({"former", "ex", "late", "exiled", "deposed", "ousted"})
-_POSTED = frozenset({"ambassador", "envoy", "special envoy", "diplomat", "consul"})
-_LINKS = frozenset({"of", "for", "with", "from", "in", "at", "to"})
 
 
 def describe(draft: Draft) -> None:
@@ -69,7 +66,11 @@ def phrase_sector(phrase: Phrase) -> str | None:
     size = role.noun.count(" ") if " of " not in role.noun else 0
     before = phrase.before[: len(phrase.before) - size]
     lead = [word.lower for word in before]
-    if role.kind == "person" and _PAST.intersection(lead) and role.sector in (*STATE, None):
+    if (
+        role.kind == "person"
+        and small_words().past.intersection(lead)
+        and role.sector in (*STATE, None)
+    ):
         return "ELI"
     if role.sector and not is_loose(role.noun):
         return role.sector
@@ -130,7 +131,7 @@ def _nominal_kind(phrase: Phrase, source_kinds: Sequence[str]) -> str:
         return kind_of_sector(sector) if role.body else "population"
     if role.body and sector != role.sector:
         return kind_of_sector(sector)
-    return "place" if role.noun in ("country", "nation") and source_kinds == [] else role.kind
+    return role.kind
 
 
 def _kind_without_role(phrase: Phrase, source_kinds: Sequence[str]) -> str:
@@ -164,15 +165,18 @@ def _country(phrases: Iterable[Phrase]) -> str | None:
 def _gender(draft: Draft) -> str | None:
     known = small_words()
     nouns = (phrase.role.noun.rsplit(" ", 1)[-1] for phrase in draft.phrases if phrase.role)
-    given = (name.text.split()[0] for name in draft.names if name.kind == "PER")
-    told = (*(known.genders.get(noun) for noun in nouns), *(known.given.get(word) for word in given))
+    given = (name.text.partition(" ")[0] for name in draft.names if name.kind == "PER")
+    told = (
+        *(known.genders.get(noun) for noun in nouns),
+        *(known.given.get(word) for word in given),
+    )
     return next((gender for gender in told if gender), None)
 
 
 def _after(phrase: Phrase) -> str | None:
     """The sector of what follows "of", "for" or "with" after a general noun."""
     after = phrase.after
-    if len(after) < 2 or after[0].lower not in _LINKS:
+    if len(after) < 2 or after[0].lower not in small_words().links:
         return None
     words = list(_until_next_phrase(after[1:]))
     if sector := _sector_of_names(words) or _known_body(words):
@@ -206,7 +210,7 @@ def _named_sector(name: str) -> str | None:
 
 def _is_posting(role: Role | None, preposition: str) -> bool:
     """Whether a place is where somebody is posted, not whose they are ("envoy in …")."""
-    return preposition == "in" and role is not None and role.noun in _POSTED
+    return preposition == "in" and role is not None and role.noun in small_words().posted
 
 
 def _marked(words: Sequence[Word], reach: int | None = None) -> str | None:

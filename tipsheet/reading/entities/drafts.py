@@ -21,7 +21,7 @@ class Draft:
 
     `group` is what its proper names have in common, None without any; `phrases` are its titles,
     appositions and noun phrases; `acting` tells whether it acts, is acted on or speaks;
-    `last` is where it was last mentioned.
+    `into` is the draft that has taken this one.
     """
 
     group: tuple[str, str] | None = None
@@ -35,6 +35,12 @@ class Draft:
     kind: str = "other"
     sector: str | None = None
     country: str | None = None
+    into: "Draft | None" = None
+
+    @property
+    def current(self) -> "Draft":
+        """The draft that has taken this one, or this one."""
+        return self.into.current if self.into else self
 
     def add(self, span: Span, form: str) -> None:
         """One more mention; a name stays a name."""
@@ -53,6 +59,7 @@ class Draft:
         self.phrases += other.phrases
         self.source_kinds += other.source_kinds
         self.acting = self.acting or other.acting
+        other.into = self
 
     @property
     def roles(self) -> frozenset[str]:
@@ -83,7 +90,7 @@ def _display_name(draft: Draft, text: str) -> str:
     if draft.names:
         return _clean(longest_name(_proper(draft)))
     phrases = [phrase for phrase in draft.phrases if not phrase.pronoun]
-    cores = [_core(text, phrase) for phrase in phrases if _key(phrase.span) in draft.mentions]
+    cores = [_core(text, phrase) for phrase in phrases if offsets(phrase.span) in draft.mentions]
     if cores:
         return _clean(max(cores, key=lambda core: (core.count(" "), len(core))))
     return _clean(text[slice(*min(draft.mentions))])
@@ -107,7 +114,7 @@ def _core(text: str, phrase: Phrase) -> str:
 
 
 def _clean(name: str) -> str:
-    name = " ".join(name.split()).strip(" ,;:\"“”") or name
+    name = " ".join(name.split()).strip(' ,;:"“”') or name
     if name[:4] in ("the ", "The "):
         name = name[4:]
     return name[:-2] if name.endswith(("'s", "’s")) else name
@@ -123,7 +130,8 @@ def _apart(mentions: Mapping[Offsets, str]) -> list[tuple[Offsets, str]]:
     return kept
 
 
-def _key(span: Span) -> Offsets:
+def offsets(span: Span) -> Offsets:
+    """Where a span starts and ends."""
     return span.start, span.end
 
 

@@ -14,9 +14,6 @@ _SENTENCE = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(]?[A-Z0-9])|\n+")
 _QUOTED = re.compile(r"“[^”\n]{1,2000}”?|\"[^\"\n]{1,2000}\"?")
 _NEAR = 5  # sentences that a pronoun may look back
 _FAR = 80  # mentions that any phrase may look back
-_COLLECTIVE = frozenset(
-    "police authorities army military navy opposition police government parliament cabinet prosecution judiciary".split()
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,16 +32,17 @@ class Memory:
     sentences: list[int]
     paragraphs: list[int]
     quotes: list[tuple[int, int]]
-    speakers: list[tuple[Span, Draft]] = field(default_factory=list)
+    speakers: list[tuple[Span, Draft]]
     seen: list[Seen] = field(default_factory=list)
     voices: dict[bool, Seen] = field(default_factory=dict)
     by_key: dict[str, Draft] = field(default_factory=dict)
     by_head: dict[str, Draft] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, text: str) -> "Memory":
-        """An empty memory of a text."""
+    def of(cls, text: str, speakers: list[tuple[Span, Draft]]) -> "Memory":
+        """An empty memory of a text; `speakers` are its named sources, in order."""
         return cls(
+            speakers=speakers,
             paragraphs=[match.end() for match in re.finditer("\n+", text)],
             sentences=[0, *(match.end() for match in _SENTENCE.finditer(text))],
             quotes=[match.span() for match in _QUOTED.finditer(text)],
@@ -117,7 +115,7 @@ def _nearest(phrase: Phrase, memory: Memory) -> Draft | None:
 
 
 def _score(pronoun: str, seen: Seen, away: int, offset: int) -> float:
-    """How likely a mention is what a pronoun refers to; weights set on GUM's news and interviews."""
+    """How likely a mention is what a pronoun refers to; weights from GUM's news."""
     subject = 1.0 if offset < 25 else 0.4 if offset < 60 else 0.0
     _, number, what = small_words().pronouns[pronoun]
     told = what == seen.draft.gender
@@ -188,7 +186,7 @@ def _nominal(phrase: Phrase, memory: Memory) -> Draft | None:
 def _is_settled(phrase: Phrase) -> bool:
     """Whether a bare noun names one thing throughout a report ("police", "Mexican officials")."""
     head = phrase.head.lower if phrase.head else ""
-    return head in _COLLECTIVE or bool(phrase.before) or not phrase.plural
+    return head in small_words().collectives or bool(phrase.before) or not phrase.plural
 
 
 def _pointed_at(phrase: Phrase, memory: Memory) -> Iterator[Draft]:

@@ -13,18 +13,14 @@ from tipsheet.reading.layers import Name
 from tipsheet.vocabulary.countries import country_of
 
 _INTRODUCED = re.compile(
-    r"['’]?s?[ ]?(?:\(\s*(?:or |the |formerly |known as )?|, (?:or|known as|also known as|alias) (?:the )?)"
+    r"['’]?s?[ ]?"
+    r"(?:\(\s*(?:or |the |formerly |known as )?|, (?:or|known as|also known as|alias) (?:the )?)"
     r"[\"“'‘]?([A-Z][A-Za-z&.\-]{1,14})[\"”'’,]*(?=[\s),;.])"
 )
 _SPELLED = re.compile(r"[A-Z][A-Z&.\-]{1,9}$")
 _WORDS = re.compile(r"\w+(?:[-'’]\w+)*")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
-_SMALL = frozenset({"of", "the", "and", "for", "de", "del", "la", "los", "las", "du", "des", "to", "in", "on"})
-_COMMON = frozenset(
-    "national new united american first central north south east west northern southern eastern western "
-    "international general federal royal state world global social democratic republican people free bank "
-    "court supreme high department ministry university institute party union council committee el la los las al the".split()
-)
+_SMALL = frozenset("of the and for de del la los las du des to in on".split())  # noqa: SIM905
 
 _NAMESAKES = 50  # full names that share a first or last word and are compared
 
@@ -38,6 +34,11 @@ class PersonName:
 
     words: tuple[str, ...]
     suffix: str | None
+
+    @property
+    def key(self) -> str:
+        """The name as a string; two people who differ in their suffix have two."""
+        return " ".join(self.words) + (f"#{self.suffix}" if self.suffix else "")
 
     @property
     def full(self) -> bool:
@@ -118,7 +119,7 @@ def _group_people(names: Sequence[Name]) -> dict[int, str]:
         ends = (person.words[0], person.words[-1])
         known = (one for end in ends for one in leaders.get(end, ())[:_NAMESAKES])
         leader = next((one for one in known if same_person(person, one)), None)
-        groups[name.start] = " ".join((leader or person).words)
+        groups[name.start] = (leader or person).key
         if leader is None:
             for end in set(ends):
                 leaders.setdefault(end, []).append(person)
@@ -133,7 +134,7 @@ def _by_word(groups: Mapping[int, str]) -> Mapping[tuple[str, str], list[tuple[i
     """Where each word of the full names stands, by its part in the name, in text order."""
     places: dict[tuple[str, str], list[tuple[int, str]]] = {}
     for start, key in sorted(groups.items()):
-        given, *inner, surname = key.split(" ")
+        given, *inner, surname = key.partition("#")[0].split(" ")
         places.setdefault(("surname", surname), []).append((start, key))
         for part in surname.split("-")[1:]:
             places.setdefault(("surname", part), []).append((start, key))
@@ -204,19 +205,28 @@ def _longer(keys: Iterable[str]) -> Iterator[tuple[str, str]]:
     ordered = sorted(keys)
     for key, following, beyond in zip_longest(ordered, ordered[1:], ordered[2:], fillvalue=""):
         fits = following.startswith(key + " ") and not beyond.startswith(key + " ")
-        common = key in _COMMON or len(key) < 4 or country_of(key.title()) or role_of([key])
+        common = (
+            key in small_words().common_names
+            or len(key) < 4
+            or country_of(key.title())
+            or role_of([key])
+        )
         yield key, following if fits and not common else key
 
 
 def _settle(names: Sequence[Name], groups: list[Group]) -> list[Group]:
     """One group for one string, where the kinds of its mentions disagree."""
-    surnames = {group[1].split()[-1]: group for group in groups if group[0] == "person"}
+    surnames = {
+        group[1].partition("#")[0].split(" ")[-1]: group for group in groups if group[0] == "person"
+    }
     people: dict[str, Group] = {}
     bodies: dict[str, Group] = {}
     for name, group in zip(names, groups, strict=True):
         chosen = people if group[0] == "person" else bodies
         chosen.setdefault(plain(name.text), group)
-    counts = Counter((plain(name.text), group[0] == "person") for name, group in zip(names, groups, strict=True))
+    counts = Counter(
+        (plain(name.text), group[0] == "person") for name, group in zip(names, groups, strict=True)
+    )
     settled = []
     for name, group in zip(names, groups, strict=True):
         key = plain(name.text)

@@ -1,13 +1,14 @@
 """The parts of a noun phrase: its head, what stands before it and after it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tipsheet.reading.entities.agents import Role, role_of
 from tipsheet.reading.entities.words import (
     Word,
     is_number,
     is_plural,
+    singular,
     small_words,
     words_of,
 )
@@ -15,8 +16,8 @@ from tipsheet.reading.layers import Name
 from tipsheet.record import Span
 from tipsheet.vocabulary.countries import country_of
 
-_BREAKS = frozenset(",;:()\"“”—–/")
-_OPENING = frozenset("\"“(")
+_BREAKS = frozenset(',;:()"“”—–/')
+_OPENING = frozenset('"“(')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +68,8 @@ def parse_phrase(text: str, span: Span, names: Sequence[Name] = ()) -> Phrase:
     words = tuple(words_of(text, span.start, span.end, names))
     while words and words[0].text in _OPENING:
         words = words[1:]
+    while len(words) > 1 and words[-1].text in _BREAKS:
+        words = words[:-1]
     if len(words) == 1 and words[0].lower in small_words().pronouns and not words[0].name:
         return _pronoun(span, words[0].lower)
     return _parse(span, words)
@@ -134,8 +137,8 @@ def _never_heads(word: Word) -> bool:
     lower = word.lower
     if word.name or (lower not in known.relatives and word.text[0].isupper()):
         return False
-    closed = lower in known.prepositions or lower in known.relatives or lower in known.conjunctions
-    return closed or word.text in _BREAKS
+    small = (known.prepositions, known.relatives, known.conjunctions, known.openers, _BREAKS)
+    return any(lower in words for words in small)
 
 
 def _number_follows(words: tuple[Word, ...], position: int) -> bool:
@@ -174,12 +177,12 @@ def _is_participle_after(words: tuple[Word, ...], start: int, position: int) -> 
     word = words[position].lower
     if not word.endswith(("ed", "ing")) or len(word) < 5 or position + 1 >= len(words):
         return False
-    if role_of([word]):
+    following = words[position + 1]
+    if role_of([word]) and following.lower not in small_words().prepositions:
         return False
     previous = words[position - 1]
     role = role_of([w.lower for w in words[max(start, position - 4) : position]])
     complete = bool(role) or is_plural(previous.lower) or previous.name is not None
-    following = words[position + 1]
     noun_next = role_of([following.lower]) is not None or following.name is not None
     return complete and not previous.possessive and not (noun_next and not role)
 
@@ -193,6 +196,8 @@ def _joins_modifiers(words: tuple[Word, ...], start: int, position: int) -> bool
     if not right or left.possessive:
         return False
     first = right[0]
+    if first.lower == "other" and country_of(left.text):
+        return True
     if first.lower in known.determiners or is_number(first.lower) or first.text in _BREAKS:
         return False
     if first.lower in known.relatives or first.lower in known.pronouns:
@@ -227,15 +232,14 @@ def _role(before: Sequence[Word], head: Word | None, after: Sequence[Word]) -> R
         return None
     words = [word.lower for word in (*before[-3:], head)]
     if len(after) >= 2 and after[0].lower == "of":
-        longer = role_of([*words, "of", after[1].lower])
-        if longer and " of " in longer.noun:
-            return longer
+        for form in (head.lower, *singular(head.lower)):
+            longer = role_of([*words[:-1], form, "of", after[1].lower])
+            if longer and " of " in longer.noun:
+                return replace(longer, plural=form != head.lower)
     return role_of(words)
 
 
-def _inner(
-    span: Span, head: Word | None, after: tuple[Word, ...], many: bool
-) -> Phrase | None:
+def _inner(span: Span, head: Word | None, after: tuple[Word, ...], many: bool) -> Phrase | None:
     if head is None or len(after) < 2 or after[0].lower != "of":
         return None
     known = small_words()

@@ -10,17 +10,13 @@ from tipsheet.record import Span
 _REACH = 90
 _CLAUSE = re.compile(r"[,;:!?()\"“”\n]|(?<=[a-z0-9])\.\s")
 _APPOSED = re.compile(r"['’]?s?, ?([^,.;:()\"“”\n]{3,90})(?=[,.;:)\n]|$)")
-_KEPT = frozenset(
-    "former ex-president acting interim deputy vice prime foreign senior top chief then late new first "
-    "assistant outgoing incoming veteran fellow ex current retired presumptive".split()
-)
 
 
 def title_before(text: str, start: int) -> Phrase | None:
     """The phrase that stands as a title before the name at `start` ("Kelmian President …")."""
     opening = max(0, start - _REACH)
-    found = list(_CLAUSE.finditer(text, opening, start))
-    opening = found[-1].end() if found else opening
+    ends = [match.end() for match in _CLAUSE.finditer(text, opening, start) if _closes(match)]
+    opening = ends[-1] if ends else opening
     words = list(words_of(text, opening, start))
     if not words or text[words[-1].end : start].strip(". "):
         return None
@@ -42,7 +38,15 @@ def apposition_after(text: str, end: int) -> Phrase | None:
     if phrase.role is None or phrase.coordinated or phrase.plural or not phrase.head:
         return None
     marked = phrase.determiner or phrase.owner or phrase.before or phrase.after
-    closed = not phrase.after or phrase.after[0].lower in ("of", "for", "in", "at", "to", "from", "with")
+    closed = not phrase.after or phrase.after[0].lower in (
+        "of",
+        "for",
+        "in",
+        "at",
+        "to",
+        "from",
+        "with",
+    )
     return phrase if marked and closed and phrase.determiner not in ("this", "that") else None
 
 
@@ -50,6 +54,12 @@ def honorific(text: str, start: int) -> str | None:
     """The gender that a form of address or a title before the name at `start` tells."""
     word = text[max(0, start - 14) : start].rstrip(" .").rsplit(" ", 1)[-1].lower()
     return small_words().genders.get(word)
+
+
+def _closes(match: re.Match[str]) -> bool:
+    """Whether a mark ends a clause: a full stop after a short title does not."""
+    word = match.string[max(0, match.start() - 6) : match.start()].rpartition(" ")[2].lower()
+    return word not in small_words().short_titles and word not in small_words().titles
 
 
 def _first_modifier(words: list[Word], position: int) -> int:
@@ -62,7 +72,11 @@ def _first_modifier(words: list[Word], position: int) -> int:
 def _modifies(word: Word) -> bool:
     if word.lower in small_words().determiners or word.lower in small_words().prepositions:
         return False
-    named = word.text[0].isupper() or word.lower in _KEPT or country_at(word.text) is not None
+    named = (
+        word.text[0].isupper()
+        or word.lower in small_words().title_words
+        or country_at(word.text) is not None
+    )
     return named or role_of([word.lower]) is not None or word.lower.endswith(("ial", "ary", "al"))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from tipsheet.reading.layers import Name
 from tipsheet.vocabulary.loading import read_table
 
-DATA = "tipsheet.reading.data"
+DATA = "tipsheet.reading"
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:,\d{3})+|\w+(?:[-'’&.]\w+)*|[,;:()\"“”—–/]")
 _POSSESSIVE = re.compile(r"['’]s?$")
 
@@ -43,6 +43,12 @@ class SmallWords:
     conjunctions: frozenset[str]
     plural_nouns: frozenset[str]
     singular_nouns: frozenset[str]
+    common_names: frozenset[str]
+    collectives: frozenset[str]
+    title_words: frozenset[str]
+    past: frozenset[str]
+    posted: frozenset[str]
+    links: frozenset[str]
     genders: dict[str, str]
     given: dict[str, str]
     short_titles: dict[str, str]
@@ -57,7 +63,7 @@ def small_words() -> SmallWords:
 
     Raises InstallationBroken when the file is missing or damaged.
     """
-    table = read_table("phrases.toml", DATA)
+    table = read_table("data/phrases.toml", DATA)
     lists = {key: frozenset(value) for key, value in table.items() if isinstance(value, list)}
     titles, nouns = table["titles"], table["nouns"]
     return SmallWords(
