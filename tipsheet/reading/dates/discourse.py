@@ -17,6 +17,7 @@ class Found:
     value: str
     mod: str = ""
     point: Point | None = None
+    clock: int | None = None  # minutes after midnight, of a time of day
     keeps: bool = True  # whether a quarter becomes the one that later ones are compared with
 
 
@@ -28,6 +29,8 @@ class Discourse:
     anchor: Point | None = None
     anchor_end: int = 0
     narrative: bool = False
+    day: Point | None = None
+    clock: tuple[Point, int] | None = None
     quarter: Point | None = None
     quarter_end: int = 0
 
@@ -43,6 +46,12 @@ class Discourse:
         """The date that the text speaks of at this place: the last one read, or today."""
         return self.anchor or self.today
 
+    def focus_for(self, unit: str) -> Point:
+        """The date that a distance in units is counted from: no coarser than the unit, if any."""
+        if unit in ("day", "week") and self.focus.grain not in ("day", "week") and self.day:
+            return self.day
+        return self.focus
+
     def note(self, match: Match, found: Found) -> None:
         """Remember a date for the expressions that lean on it."""
         point = found.point
@@ -50,6 +59,9 @@ class Discourse:
             return
         if point.grain == "quarter" and found.keeps:
             self.quarter, self.quarter_end = point, match.end
+        if point.grain == "day":
+            self.day = point
+            self.clock = None if found.clock is None else (point, found.clock)
         self.anchor, self.anchor_end = point, match.end
 
 

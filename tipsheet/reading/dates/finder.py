@@ -12,18 +12,25 @@ from tipsheet.reading.dates.tokens import blocks
 from tipsheet.reading.dates.values import span_of
 from tipsheet.record import Span, TimeExpression, content_id
 
+DATED = frozenset({"DATE", "TIME"})
+HEAD = 300  # characters from the start within which a line with a date alone dates the report
+
 
 def find_dates(
     text: str, *, published: str | None, sentences: Sequence[Span] = ()
 ) -> tuple[TimeExpression, ...]:
     """The TIMEX3 expressions of a text, in its order, read against the day of publication.
 
-    `published` is an ISO date or datetime; without it relative dates stay underspecified.
+    `published` is an ISO date or datetime; without it relative dates stay underspecified,
+    unless the text itself is dated on a line of its own at its head. `sentences`, in text
+    order, keep a verb of one sentence from telling the tense of a date in the next; without
+    them full stops do.
     """
+    bounds = tuple((sentence.start, sentence.end) for sentence in sentences)
     discourse = Discourse(day_of(published))
     found: list[TimeExpression] = []
     seen: set[str] = set()
-    for match, meaning in _read(text, discourse):
+    for match, meaning in _read(text, discourse, bounds):
         found.append(_expression(text, match, meaning, seen))
     return tuple(found)
 
@@ -36,9 +43,11 @@ def day_of(published: str | None) -> date | None:
         return None
 
 
-def _read(text: str, discourse: Discourse) -> Iterator[tuple[Match, Found]]:
+def _read(
+    text: str, discourse: Discourse, sentences: tuple[tuple[int, int], ...]
+) -> Iterator[tuple[Match, Found]]:
     genre = Genre(discourse.published)
-    for tokens in blocks(text, lexicon()):
+    for tokens in blocks(text, lexicon(), sentences):
         genre.count(tokens)
         discourse.narrative = genre.is_narrative
         past = 0
@@ -53,28 +62,27 @@ def _read(text: str, discourse: Discourse) -> Iterator[tuple[Match, Found]]:
                 continue
             past = match.last
             discourse.note(match, meaning)
-            if discourse.published is None and _is_dateline(match, meaning):
-                discourse.published = meaning.point.day
+            if discourse.published is None:
+                discourse.published = _dateline(match, meaning)
             yield match, meaning
 
 
-def _is_dateline(match: Match, meaning: Found) -> bool:
-    """Whether a date stands at the head of the text, alone on its line, as of publication."""
+def _dateline(match: Match, meaning: Found) -> date | None:
+    """The date at the head of the text, alone on its line: that of publication."""
     point = meaning.point
     if point is None or point.grain != "day" or point.known != "full" or match.start > HEAD:
-        return False
+        return None
     text = match.tokens.text
     line_end = text.find("\n", match.end)
     line_start = text.rfind("\n", 0, match.start) + 1
-    rest = text[line_start : match.start] + text[match.end : max(line_end, match.end)]
-    return line_end >= 0 and not rest.strip()
-
-
-HEAD = 300  # characters from the start within which a line with a date alone dates the report
+    alone = not text[line_start : match.start].strip() and not text[match.end : line_end].strip()
+    return point.day if alone and line_end >= 0 else None
 
 
 def _expression(text: str, match: Match, meaning: Found, seen: set[str]) -> TimeExpression:
-    earliest, latest = span_of(meaning.value, meaning.mod) if meaning.type in DATED else (None, None)
+    earliest, latest = (
+        span_of(meaning.value, meaning.mod) if meaning.type in DATED else (None, None)
+    )
     return TimeExpression(
         id=_unique(content_id("d", match.start, match.end, meaning.value), seen),
         type=meaning.type,
@@ -85,9 +93,6 @@ def _expression(text: str, match: Match, meaning: Found, seen: set[str]) -> Time
         earliest=earliest,
         latest=latest,
     )
-
-
-DATED = frozenset({"DATE", "TIME"})
 
 
 def _unique(wanted: str, seen: set[str]) -> str:

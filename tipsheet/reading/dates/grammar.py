@@ -79,6 +79,20 @@ class Match:
         index = self.last + ahead - 1
         return self.tokens.words[index] if index < len(self.tokens.words) else ""
 
+    def preceded_by(self, cue: str) -> bool:
+        """Whether the word before is one of the lexicon's cues of that name."""
+        return self.before() in self.lexicon.cues[cue]
+
+    def followed_by(self, cue: str) -> bool:
+        """Whether the word after is one of the lexicon's cues of that name."""
+        return self.after() in self.lexicon.cues[cue]
+
+    def step(self, group: str) -> int:
+        """-1 where the words of a group lead back (last), 1 where they lead on (next), else 0."""
+        words = self.words(group)
+        if self.lexicon.cues["back"].intersection(words):
+            return -1
+        return 1 if self.lexicon.cues["forth"].intersection(words) else 0
 
     def is_capital(self) -> bool:
         """Whether the match begins with a capital letter."""

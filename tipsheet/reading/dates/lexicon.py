@@ -18,6 +18,7 @@ FIRST_CODE = 0xE000  # private use area: no clash with the syntax of patterns
 NUMERIC = frozenset({"num", "digits", "dom", "hour", "year", "hhmm", "two", "clock", "ordd",
                      "decade", "iso", "slash", "fraction", "shortyear",
                      "spelled"})  # fmt: skip
+NOT_VALUES = frozenset({"ambiguous", "core", "cues", "words"})  # tables that are no classes
 NAME = re.compile(r"(?<!\?P)<([a-z_|]+)>")
 
 
@@ -27,9 +28,10 @@ class Lexicon:
     def __init__(self, table: dict[str, Any]) -> None:
         """Index the tables of `lexicon.toml`."""
         self.values: dict[str, dict[str, Any]] = {
-            name: words for name, words in table.items() if name not in ("core", "words")
+            name: words for name, words in table.items() if name not in NOT_VALUES
         }
         self.listed: dict[str, list[str]] = table["words"]
+        self.cues = {name: frozenset(words) for name, words in table["cues"].items()}
         self._core: list[str] = table["core"]
         self.names = NUMERIC | self.values.keys() | self.listed.keys()
         self._codes: dict[frozenset[str], str] = {}
@@ -42,6 +44,7 @@ class Lexicon:
         for name, words in self.listed.items():
             for word in words:
                 self._sets.setdefault(word, set()).add(name)
+        self.ambiguous = frozenset(table["ambiguous"])
         self.words = {word: self.code(frozenset(names)) for word, names in self._sets.items()}
 
     def code(self, names: frozenset[str]) -> str:
@@ -100,7 +103,7 @@ def number_classes(word: str) -> frozenset[str]:
 
 
 NUMBER_SETS = frozenset(
-    {number_classes(str(n)) for n in range(0, 2500)}
+    {number_classes(str(n)) for n in range(2500)}
     | {number_classes(f"{n:02}") for n in range(100)}
     | {number_classes(f"{n:04}") for n in range(2500)}
     | {number_classes("12345"), number_classes("9999")}

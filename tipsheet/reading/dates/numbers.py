@@ -68,7 +68,7 @@ def _number(word: str, lexicon: Lexicon) -> float | None:
         return float(lexicon.values["num"][word])
     if "/" in word:
         above, below = word.split("/", 1)
-        if above.isdigit() and below.isdigit() and 0 < int(below) and int(above) < int(below):
+        if above.isdigit() and below.isdigit() and int(below) > 0 and int(above) < int(below):
             return int(above) / int(below)
         return None
     plain = word.replace(",", "")

@@ -1,6 +1,7 @@
 """A text cut into words, each with the classes of the lexicon, in one linear pass."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -44,18 +45,34 @@ class Tokens:
     ends: list[int]
     words: list[str]
     codes: str
+    sentences: tuple[tuple[int, int], ...] = ()
+
+    def sentence_at(self, offset: int) -> tuple[int, int] | None:
+        """Start and end of the sentence that holds an offset, where sentences are known."""
+        index = bisect_right(self.sentences, (offset, len(self.text) + 1)) - 1
+        if index < 0 or offset >= self.sentences[index][1]:
+            return None
+        return self.sentences[index]
 
 
-def blocks(text: str, lexicon: Lexicon) -> Iterator[Tokens]:
+def blocks(
+    text: str, lexicon: Lexicon, sentences: tuple[tuple[int, int], ...] = ()
+) -> Iterator[Tokens]:
     """The tokens of the text, block by block; a block ends at a line's or a word's end."""
     start = 0
     while start < len(text):
         end = _block_end(text, start)
-        yield tokenize(text, start, end, lexicon)
+        yield tokenize(text, start, end, lexicon, sentences)
         start = end
 
 
-def tokenize(text: str, start: int, end: int, lexicon: Lexicon) -> Tokens:
+def tokenize(
+    text: str,
+    start: int,
+    end: int,
+    lexicon: Lexicon,
+    sentences: tuple[tuple[int, int], ...] = (),
+) -> Tokens:
     """The tokens of `text[start:end]`; offsets are those of the whole text."""
     starts: list[int] = []
     ends: list[int] = []
@@ -78,7 +95,7 @@ def tokenize(text: str, start: int, end: int, lexicon: Lexicon) -> Tokens:
         words.append(word)
         codes.append(code)
     settle(text, starts, words, codes, lexicon)
-    return Tokens(text, starts, ends, words, "".join(codes))
+    return Tokens(text, starts, ends, words, "".join(codes), sentences)
 
 
 def _special(kind: str, word: str, lexicon: Lexicon) -> tuple[str, str]:

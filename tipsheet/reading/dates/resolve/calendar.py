@@ -7,32 +7,19 @@ from tipsheet.reading.dates.discourse import NOWHERE, Discourse, Found
 from tipsheet.reading.dates.grammar import Match
 from tipsheet.reading.dates.numbers import full_year, year_of
 from tipsheet.reading.dates.resolve.reader import (
-    BACK,
-    FORTH,
     Resolver,
     dated,
+    dated_if,
     mod_of,
     nearest_year,
     ordinal_of,
     safe_date,
+    stepped,
     year_in,
 )
 from tipsheet.reading.dates.tense import tense
 from tipsheet.reading.dates.values import SEASON_MONTH, Point, shift
 
-YEAR_CUES = frozenset(
-    "in since of by from until till to between and before during after early late mid the a an "
-    "- – fiscal , ( for about around through around circa throughout its their his spring summer "
-    "fall autumn winter over into than as or is was on [ ; : this".split()
-)
-OLD_CUES = frozenset("in since until till by from of between to during before after early late and ( –".split())
-NOT_YEAR_BEFORE = frozenset("$ £ € # no nos number us rs flight room".split())
-COUNT_CUES = frozenset("about nearly some almost than roughly approximately least".split())
-NOT_YEAR_AFTER = frozenset(
-    "people troops soldiers men women children percent % million billion miles km metres meters "
-    "feet dollars euros pounds tons tonnes workers jobs homes houses shares barrels times others "
-    "civilians police marines members seats points votes , . /".split()
-) - {",", "."}
 OLDEST_PLAIN = 1900
 
 
@@ -113,9 +100,9 @@ def _related_month(match: Match, discourse: Discourse, month: int) -> Point | No
         near = [date(max(1, year + step), month, 1) for step in (0, -1, 1)]
         best = min(near, key=lambda found: abs((found - base).days))
         return Point(day=best, grain="month")
-    if words & BACK:
+    if match.step("rel") < 0:
         year -= month >= base.month
-    elif words & FORTH:
+    elif match.step("rel") > 0:
         year += month <= base.month
     found = safe_date(year, month, 1)
     return None if found is None else Point(day=found, grain="month")
@@ -149,11 +136,11 @@ def other_day(match: Match, discourse: Discourse) -> Found | None:
 def year(match: Match, discourse: Discourse) -> Found | None:
     """A year in digits, where the words beside it do not make it a count."""
     word = match.words("year")[0]
-    if match.after() in NOT_YEAR_AFTER or match.before() in NOT_YEAR_BEFORE:
+    if match.followed_by("not_year_after") or match.preceded_by("not_year_before"):
         return None
     if not word.isdigit():
         return _short_year(match, word)
-    if match.before() in COUNT_CUES and match.after().endswith("s") and match.after() != "s":
+    if match.preceded_by("count") and match.after().endswith("s") and match.after() != "s":
         return None
     value = int(word)
     if not (match.has("fiscal") or match.has("pre")) and not _is_year(match, value):
@@ -175,17 +162,16 @@ def _in_range(match: Match) -> bool:
 
 
 def _short_year(match: Match, word: str) -> Found | None:
-    if match.before() not in YEAR_CUES - {"a", "an", "the"}:
+    if not match.preceded_by("short_year"):
         return None
     return dated(Point(day=date(full_year(word), 1, 1), grain="year"), mod_of(match))
 
 
 def _is_year(match: Match, value: int) -> bool:
-    before = match.before()
     if value < 1500 or value > 2100:
-        return before in ("in", "since", "until")
+        return match.preceded_by("oldest_year")
     if value < OLDEST_PLAIN:
-        return before in OLD_CUES or match.has("pre") or _in_range(match)
+        return match.preceded_by("old_year") or match.has("pre") or _in_range(match)
     return True
 
 
@@ -273,18 +259,23 @@ def that_quarter(match: Match, discourse: Discourse) -> Found | None:
     if focus is None:
         if not match.has("old"):
             return None
-        focus = discourse.today
-        found = shift(focus.day, "year", -1)
-        if found is None or focus.known != "full":
-            return None
-        return dated(Point(day=found, grain="year"))
+        return dated_if(stepped(discourse.today, "year", -1))
+    if "latest" in match.words() and discourse.published is not None:
+        focus = _ended(focus, discourse.published)
     year = focus.day.year
     if match.has("year"):
         year = int(match.words("year")[0])
-    elif match.has("old") or BACK & set(match.words("relyear")):
+    elif match.has("old") or match.step("relyear") < 0:
         year -= 1
-    found = _quarter(year, focus.day.month, "")
-    return found and replace(found, keeps=year == focus.day.year)
+    meaning = _quarter(year, focus.day.month, "")
+    return meaning and replace(meaning, keeps=year == focus.day.year)
+
+
+def _ended(quarter: Point, today: date) -> Point:
+    """The quarter itself, or the one before it when it has not ended yet."""
+    past = shift(quarter.day, "quarter", 1)
+    before = shift(quarter.day, "quarter", -1)
+    return replace(quarter, day=before) if before and past and past > today else quarter
 
 
 def half(match: Match, discourse: Discourse) -> Found | None:
@@ -311,7 +302,7 @@ def half(match: Match, discourse: Discourse) -> Found | None:
         return dated(Point(day=base, grain="decade"), mod)
     named = set(match.words())
     year = base.year - (not words and bool({"last"} & named) and match.words("ord") != ["last"])
-    year += not words and bool(FORTH & named)
+    year += not words and bool(match.lexicon.cues["forth"] & named)
     return dated(Point(day=date(year, number * 6 - 5, 1), grain="half"))
 
 
@@ -320,9 +311,9 @@ def season(match: Match, discourse: Discourse) -> Found | None:
     word = match.words("season")[0]
     mark = str(match.lexicon.values["season"][word])
     rel = set(match.words("rel"))
-    if word == "fall" and match.after() in ("of", "in", "from", "to") and not match.has("year"):
+    if word == "fall" and match.followed_by("fall_not") and not match.has("year"):
         return None
-    if rel == {"the"} and match.before() not in SEASON_CUES and not match.has("year"):
+    if rel == {"the"} and not match.preceded_by("season") and not match.has("year"):
         return None
     given = year_in(match, discourse)
     mod = mod_of(match)
@@ -337,18 +328,15 @@ def season(match: Match, discourse: Discourse) -> Found | None:
     return _season(_season_year(match, base, mark, rel), mark, mod)
 
 
-SEASON_CUES = frozenset("in during of over through by until since for throughout into this after before and".split())
-
-
 def _season_year(match: Match, base: date, mark: str, rel: set[str]) -> int:
     begun = date(base.year, SEASON_MONTH[mark], 1) <= base
     running = begun and (base.month - SEASON_MONTH[mark]) < 3
     if mark == "WI" and base.month < 3:
         running, begun = True, True
         return base.year - 1 - bool(rel & {"last"} and "this" not in rel)
-    if rel & BACK and "this" not in rel:
+    if match.step("rel") < 0 and "this" not in rel:
         return base.year - (running or not begun)
-    if rel & FORTH:
+    if match.step("rel") > 0:
         return base.year + (begun or running)
     if "this" in rel:
         return base.year

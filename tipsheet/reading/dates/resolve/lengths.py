@@ -6,12 +6,6 @@ from tipsheet.reading.dates.numbers import count_of
 from tipsheet.reading.dates.resolve.reader import Resolver
 from tipsheet.reading.dates.values import duration
 
-RATE_CUES = frozenset(
-    "for in within after of than over about nearly almost around took takes take last lasts lasted "
-    "spent by to is was be and or up at least only just under some barely until every during "
-    "before through from between".split()
-)
-
 
 def length(match: Match, discourse: Discourse) -> Found | None:
     """A counted length of time."""
@@ -19,7 +13,9 @@ def length(match: Match, discourse: Discourse) -> Found | None:
     words = match.words("count")
     if (unit in ("weekend", "night") and words == ["a"]) or unit == "quarter":
         return None
-    if match.after() == "apart" or (unit == "minute" and match.tokens.text[match.end - 7].isupper()):
+    if match.after() == "apart" or (
+        unit == "minute" and match.tokens.text[match.end - 7].isupper()
+    ):
         return None
     if _says_age(match):
         return None
@@ -37,7 +33,11 @@ def length(match: Match, discourse: Discourse) -> Found | None:
 
 def _is_rate(match: Match) -> bool:
     before = match.before()
-    if before in RATE_CUES or match.words()[0] != "a" or match.after() in ("or", "and", "after", "before", "-"):
+    if (
+        match.preceded_by("length")
+        or match.words()[0] != "a"
+        or match.after() in ("or", "and", "after", "before", "-")
+    ):
         return False
     return before not in ("", ",", ".", "\n\n", "(", "“", '"') and not before.endswith("ed")
 
@@ -59,7 +59,9 @@ def past_units(match: Match, discourse: Discourse) -> Found | None:
     which = match.words("which")[0]
     if which in ("second", "third", "fourth", "fifth"):
         return None
-    return Found(type="DURATION", value=duration(unit, count_of(match.words("count"), match.lexicon)))
+    return Found(
+        type="DURATION", value=duration(unit, count_of(match.words("count"), match.lexicon))
+    )
 
 
 def _recent(match: Match) -> Found:
@@ -82,7 +84,11 @@ def bare_units(match: Match, discourse: Discourse) -> Found | None:
         )
     if "long" in match.words() and match.words("unit")[0] in match.lexicon.values["unit"]:
         return Found(type="DURATION", value=duration(unit, 1))
-    if match.after() in ("old", "apart") or _says_age(match) or match.before() in ("hundreds", "these", "those", "three"):
+    if (
+        match.after() in ("old", "apart")
+        or _says_age(match)
+        or match.before() in ("hundreds", "these", "those", "three")
+    ):
         return None
     return Found(type="DURATION", value=duration(unit, None))
 

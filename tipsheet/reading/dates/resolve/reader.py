@@ -17,17 +17,19 @@ EDGES = {
     "early": "early", "beginning": "early", "start": "early", "outset": "early", "mid": "mid",
     "middle": "mid", "late": "late", "end": "late", "close": "late",
 }  # fmt: skip
-BACK = frozenset({"last", "past", "previous", "preceding", "prior"})
-FORTH = frozenset({"next", "coming", "following", "subsequent", "upcoming", "ensuing", "succeeding"})
 SURE_AHEAD = {"day": 90, "month": 0}  # days within which the nearest is taken whatever the tense
 FAR_AHEAD = 95  # days; beyond them a date is the past one unless a verb says otherwise
 SURE_BACK = {"day": 150, "month": 95}
-FROM_FOCUS = frozenset({"previous", "preceding", "prior", "following", "subsequent", "ensuing", "succeeding"})
 
 
 def dated(point: Point, mod: str = "") -> Found:
     """A DATE at a point."""
     return Found(type="DATE", value=point.value, mod=mod, point=point)
+
+
+def dated_if(point: Point | None, mod: str = "") -> Found | None:
+    """A DATE at a point, where there is one."""
+    return None if point is None else dated(point, mod)
 
 
 def mod_of(match: Match) -> str:
@@ -68,7 +70,7 @@ def related_year(match: Match, discourse: Discourse) -> int | None:
         return discourse.focus.day.year if discourse.focus.known in ("full", "year") else None
     if discourse.published is None:
         return None
-    step = -1 if BACK & set(words) else 1 if FORTH & set(words) else 0
+    step = match.step("relyear")
     return discourse.published.year + step
 
 

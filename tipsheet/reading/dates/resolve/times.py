@@ -6,16 +6,13 @@ from tipsheet.reading.dates.discourse import Discourse, Found
 from tipsheet.reading.dates.grammar import Match
 from tipsheet.reading.dates.numbers import full_year
 from tipsheet.reading.dates.resolve.reader import (
-    BACK,
-    FORTH,
     Resolver,
     dated,
     nearest_year,
-    ordinal_of,
     safe_date,
     stepped,
 )
-from tipsheet.reading.dates.resolve.relative import weekday_point
+from tipsheet.reading.dates.resolve.weekdays import weekday_point
 from tipsheet.reading.dates.values import Point
 
 NEAR = 600  # characters within which a time of day still belongs to the last day spoken of
@@ -28,13 +25,15 @@ def clock(match: Match, discourse: Discourse) -> Found | None:
         return None
     zone = match.lexicon.values["zone"].get((match.words("zone") or [""])[0], "")
     day = _day_of(match, discourse)
-    return Found(type="TIME", value=f"{day.value}T{time}{zone}", point=day)
+    hour, minute = time.split(":")
+    clock = int(hour) * 60 + int(minute)
+    return Found(type="TIME", value=f"{day.value}T{time}{zone}", point=day, clock=clock)
 
 
 def _is_bare(match: Match) -> bool:
     """5:11 without a.m., a zone, a day or a preposition: a verse or a score."""
     alone = len(match.words()) == 1
-    return alone and match.before() not in HOUR_CUES | {"-", "–", "(", "\n\n", ""}
+    return alone and not (match.preceded_by("hour") or match.preceded_by("bare_clock"))
 
 
 def _time(match: Match) -> str | None:
@@ -96,14 +95,11 @@ def _dated(match: Match, discourse: Discourse, words: list[str], month: int) -> 
 
 def noon(match: Match, discourse: Discourse) -> Found | None:
     """Noon Thursday, midnight."""
-    if not match.has("when") and match.before() not in HOUR_CUES:
+    if not match.has("when") and not match.preceded_by("hour"):
         return None
     time = match.value("moment", "moment")
     day = _day_of(match, discourse)
     return Found(type="TIME", value=f"{day.value}T{time}", point=day)
-
-
-HOUR_CUES = frozenset("at by around about until till before after since past from and to between".split())
 
 
 def daypart(match: Match, discourse: Discourse) -> Found | None:
@@ -115,17 +111,19 @@ def daypart(match: Match, discourse: Discourse) -> Found | None:
         return None
     if match.has("when"):
         point = _when(match, discourse)
-    elif rel & BACK:
+    elif match.step("rel") < 0:
         base = discourse.focus if "the" in rel else discourse.today
         point = stepped(base, "day", -1)
-    elif rel & FORTH:
+    elif match.step("rel") > 0:
         point = stepped(discourse.focus, "day", 1)
     elif rel & {"that", "same"}:
         point = replace(discourse.focus, grain="day")
     elif "this" in rel:
         point = discourse.today
     else:
-        if match.after() == "of" or (rel == {"the"} and match.before() not in ("in", "during", "of", "through", "into", "by")):
+        if match.after() == "of" or (
+            rel == {"the"} and match.before() not in ("in", "during", "of", "through", "into", "by")
+        ):
             return None
         point = _day_of(match, discourse)
     if point is None:
