@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from tipsheet.reading.entities.words import DATA, is_plural, singular, small_words
 from tipsheet.vocabulary import entity_kinds, international, sectors
@@ -56,15 +56,7 @@ class Body:
 
 def role_of(words: Sequence[str]) -> Role | None:
     """The role that the last of these lower-case words name, by the longest match."""
-    for size in range(min(LONGEST, len(words)), 0, -1):
-        *before, last = words[-size:]
-        for form, plural in _forms(last):
-            noun = " ".join((*before, form))
-            if noun in _roles():
-                sector, body = _roles()[noun]
-                unarmed = noun in _unarmed()
-                return Role(noun=noun, sector=sector, body=body, plural=plural, unarmed=unarmed)
-    return None
+    return _role_of(tuple(words[-LONGEST:]))
 
 
 def sector_before(words: Sequence[str]) -> str | None:
@@ -79,6 +71,7 @@ def sector_before(words: Sequence[str]) -> str | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def body_of(name: str) -> Body | None:
     """The well-known body that a proper name names; case counts, articles do not."""
     key = _bare(name)
@@ -111,9 +104,23 @@ def is_loose(noun: str) -> bool:
     return noun in _loose()
 
 
+@lru_cache(maxsize=4096)
 def country_at(name: str) -> str | None:
     """The country that a word or short name marks: a country, its people, one of its regions."""
     return country_of(name) or _regions().get(name)
+
+
+@lru_cache(maxsize=4096)
+def _role_of(words: tuple[str, ...]) -> Role | None:
+    for size in range(len(words), 0, -1):
+        *before, last = words[-size:]
+        for form, plural in _forms(last):
+            noun = " ".join((*before, form))
+            if noun in _roles():
+                sector, body = _roles()[noun]
+                unarmed = noun in _unarmed()
+                return Role(noun=noun, sector=sector, body=body, plural=plural, unarmed=unarmed)
+    return None
 
 
 def _heads(words: list[str]) -> Iterator[list[str]]:

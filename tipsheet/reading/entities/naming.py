@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import zip_longest
 
 from tipsheet.reading.entities.agents import body_of, role_of
@@ -101,6 +102,7 @@ def initials(name: str) -> str:
     return "".join(word[0].upper() for word in words)
 
 
+@lru_cache(maxsize=4096)
 def plain(name: str) -> str:
     """A name as it is compared: no article, possessive, dots in initials; case folded."""
     name = " ".join(name.partition(" (")[0].replace("’", "'").split())
