@@ -14,7 +14,8 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
-from zlib import crc32, decompress, error as zlib_error
+from zlib import crc32, decompress
+from zlib import error as zlib_error
 
 import numpy as np
 from numpy.typing import NDArray
@@ -122,7 +123,7 @@ def read_gazetteer(path: Path) -> Gazetteer:
         with path.open("rb") as file:
             data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         header, columns = _parse(data)
-        names = decompress(columns["names"])
+        names = decompress(columns["names"].tobytes())
     except (OSError, ValueError, KeyError, TypeError, zlib_error) as error:
         raise InstallationBroken(f"{path.name}: {error}; install tipsheet again") from error
     return Gazetteer(

@@ -1,7 +1,7 @@
 """Numbers that are no quantities: years, clocks, names, references, scores, codes."""
 
 from tipsheet.reading.figures.lexicon import words_of
-from tipsheet.reading.figures.nouns import is_plural
+from tipsheet.reading.figures.nouns import is_person, is_plural
 from tipsheet.reading.figures.numbers import opens_numeral
 from tipsheet.reading.figures.tokens import Tokens
 
@@ -82,10 +82,14 @@ def _open_bracket(tokens: Tokens, index: int) -> bool:
 
 
 def _called(tokens: Tokens, index: int) -> bool:
-    if tokens[index].text not in ("911", "999", "112", "311", "988"):
+    """Whether it is a number that people call: "dial 101", "a 911 operator"."""
+    if len(tokens[index].text) > 4:
         return False
+    if tokens[index - 1].lower in words_of("context", "dialing"):
+        return tokens[index + 1].kind != "word"
+    emergency = tokens[index].text in ("911", "999", "112")
     near = (tokens[index - 1].lower, tokens[index + 1].lower)
-    return any(word in words_of("context", "calls") for word in near)
+    return emergency and any(word in words_of("context", "calls") for word in near)
 
 
 def _day_of_month(tokens: Tokens, index: int) -> bool:
@@ -125,22 +129,36 @@ def is_year(tokens: Tokens, index: int, stop: int) -> bool:
         return False
     before, after = tokens[index - 1].lower, tokens[stop]
     counted = after.kind == "word" and is_plural(after.text) and after.text.islower()
+    if counted and text >= "1900":
+        counted = is_person(after.lower)
     return not counted or before in words_of("context", "year_before") or before == "."
+
+
+def is_year_span(tokens: Tokens, index: int, other: int) -> bool:
+    """Whether two numbers are the years between which something was."""
+    texts = (tokens[index].text, tokens[other].text)
+    return all(len(text) == 4 and text.isdecimal() and "1500" <= text < "2101" for text in texts)
+
+
+def is_spelled_year(tokens: Tokens, index: int, stop: int) -> bool:
+    """Whether a number word opens a year: "nineteen ninety-seven"."""
+    centuries = ("eighteen", "nineteen", "twenty")
+    return tokens[stop - 1].lower in centuries and opens_numeral(tokens[stop].lower)
 
 
 def is_reference(tokens: Tokens, index: int, stop: int) -> bool:
     """Whether a bare number belongs to a name or reference: "Article 5", "Barrio 18"."""
     at = index - 1
-    if tokens[at].text in (".", "#") and tokens.glued(at):
-        at -= 1
+    if tokens[at].text == "." and tokens[at - 1].lower in words_of("context", "shortened"):
+        return tokens.glued(at)
     before = tokens[at]
-    if before.kind != "word" or at < 0:
+    if before.kind != "word" or "," in tokens[index].text:
         return False
     if before.lower == "of" and tokens[at - 1].lower in words_of("context", "groups"):
         return tokens[at - 1].text[0].isupper()
     if before.lower in words_of("context", "designators"):
         return not _counted(tokens, stop) or before.text[0].isupper()
-    if at != index - 1 or not before.text[0].isupper() or "," in tokens[index].text:
+    if not before.text[0].isupper():
         return False
     return at > 0 and not _common(before.lower) and not _goes_on(tokens, stop)
 
@@ -153,6 +171,8 @@ def _common(lower: str) -> bool:
 
 def _goes_on(tokens: Tokens, stop: int) -> bool:
     """Whether what follows shows that something is counted."""
+    if tokens[stop].text == "-" and tokens.glued(stop + 1):
+        return True
     if tokens[stop].lower in ("were", "are", "have", "others", "other", "more", "new", "of", "to"):
         return True
     return _counted(tokens, stop) or _counted(tokens, stop + 1)
@@ -185,11 +205,16 @@ def is_age(tokens: Tokens, index: int, stop: int) -> bool:
     """Whether a bare number is a person's age: "aged 34", "Ms. Roe, 34, said", "Roe (34)"."""
     if tokens[index - 1].lower in words_of("context", "ages"):
         return True
+    if tokens.lowers(index - 2, index) == ("age", "of"):
+        return True
     if stop != index + 1 or len(tokens[index].text) > 3 or not tokens[index].text.isdecimal():
         return False
+    aging = tokens[index - 2].lower in words_of("context", "aging")
+    if aging and tokens[stop].text in tuple(",.;"):
+        return tokens[index - 1].lower in ("was", "is", "turned")
     named = tokens[index - 2].text[:1].isupper() and tokens[index - 2].kind == "word"
     around = (tokens[index - 1].text, tokens[stop].text)
-    return named and (around[0] == "," and around[1] in tuple(",.;") or around == ("(", ")"))
+    return named and ((around[0] == "," and around[1] in tuple(",.;")) or around == ("(", ")"))
 
 
 def is_code(tokens: Tokens, index: int, stop: int) -> bool:
@@ -218,7 +243,11 @@ def is_pronoun(tokens: Tokens, index: int, stop: int) -> bool:
         if before in words_of("context", "one_before"):
             return True
         return after.lower in words_of("context", "one_after") or after.kind != "word"
+    if tokens[index].text[0].isupper() and after.text == ",":
+        return before in ("", ".", "!", "?", ":", "“", '"')
     if before in ("the", "these", "those", "or") and stop == index + 1:
+        if after.text == "-" and tokens.glued(stop + 1):
+            return False
         return after.kind != "word" or (
             after.lower in words_of("nouns", "stops") and after.lower != "of"
         )
@@ -239,24 +268,11 @@ def is_compound(tokens: Tokens, index: int, stop: int) -> bool:
 def is_share(tokens: Tokens, index: int, stop: int, *, hedged: bool) -> bool:
     """Whether "half", "a third" and the like are a share of something here."""
     before, after = tokens[index - 1].lower, tokens[stop].lower
-    if before in (
-        "first",
-        "second",
-        "other",
-        "latter",
-        "better",
-        "final",
-        "opening",
-        "last",
-        "own",
-        "-",
-    ):
+    if before in words_of("context", "no_share_before") or after in words_of("context", "no_share"):
         return False
-    if after in ("-", "time", "way", "brother", "sister", "mast", "past"):
-        return False
-    if after in ("of", "the", "their", "its", "his", "her", "our", "that", "what", "as") or hedged:
+    if hedged or after in words_of("context", "share"):
         return True
-    if before in ("by", "only", "than", "just", "to"):
+    if tokens[index].lower not in ("a", "an", "half"):
         return True
-    article = tokens[index].lower in ("a", "an", "half")
-    return not article
+    ended = tokens[stop].kind != "word" or after in words_of("nouns", "stops")
+    return ended and before in ("by", "only", "than", "just", "to")

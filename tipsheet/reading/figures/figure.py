@@ -3,6 +3,8 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from tipsheet.reading.figures.lexicon import words_of
+from tipsheet.reading.figures.nouns import is_person
 from tipsheet.reading.figures.quantities import Quantity, find_quantities
 from tipsheet.record import Figure, Span, content_id
 
@@ -20,8 +22,21 @@ def find_figures(
     return tuple(
         _figure(quantity)
         for quantity in find_quantities(text, sentences=sentences)
-        if quantity.kind not in NO_FIGURES and not within(quantity)
+        if _is_figure(quantity) and not within(quantity)
     )
+
+
+def _is_figure(quantity: Quantity) -> bool:
+    """Whether a quantity belongs in the record; "one" does where it counts people or is hedged."""
+    if quantity.kind in NO_FIGURES:
+        return False
+    one = quantity.value == 1 and quantity.unit is None and quantity.upper is None
+    if not one or quantity.modifier != "exact" or quantity.text.lower() != "one":
+        return True
+    noun = quantity.noun or ""
+    if any(word in words_of("nouns", "unnamed") for word in noun.lower().split()):
+        return False
+    return noun[:1].isupper() or any(is_person(word) for word in noun.lower().split())
 
 
 class _Within:

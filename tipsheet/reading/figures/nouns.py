@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from tipsheet.reading.figures.lexicon import words_of
+from tipsheet.reading.figures.lexicon import table, words_of
 from tipsheet.reading.figures.tokens import Token, Tokens
 
 REACH = 7
@@ -32,33 +32,41 @@ def noun_of(tokens: Tokens, index: int) -> str | None:
     index += 1
     while tokens[index].lower in words_of("nouns", "determiners"):
         index += 1
+    for _ in range(3):
+        index += tokens[index].kind == "digits" or tokens[index].lower in _numbers()
     return noun_after(tokens, index, one=False) or noun_after(tokens, index, one=True)
 
 
-def noun_before(tokens: Tokens, index: int) -> str | None:
-    """The noun before a money figure or a share: "a fine of", "sales rose"."""
-    before = tokens[index - 1]
-    if before.lower in (
-        "of",
-        "at",
-        "by",
-        "to",
-        "was",
-        "is",
-        "were",
-        "are",
-        "totaling",
-        "totalling",
-        "reached",
-        "hit",
-    ):
-        index -= 1
-        before = tokens[index - 1]
-    if before.lower in words_of("hedges", "change"):
-        before = tokens[index - 2]
-    if before.kind != "word" or before.lower in words_of("nouns", "stops") or len(before.text) < 3:
+@cache
+def _numbers() -> frozenset[str]:
+    """Words between "of" and a noun that are numbers themselves: "of the 120 seats"."""
+    words = table("words")
+    return frozenset(key for name in ("ones", "tens", "scales") for key in words[name])
+
+
+def noun_in(tokens: Tokens, index: int) -> str | None:
+    """What money is in or worth of: "in aid", "worth of damage"."""
+    if tokens.lowers(index, index + 2) == ("worth", "of"):
+        return noun_of(tokens, index + 1)
+    follower = tokens[index + 1]
+    if tokens[index].lower != "in" or not follower.text.islower():
         return None
-    return None if before.text[0].isupper() else before.text
+    return noun_after(tokens, index + 1, one=False) or noun_after(tokens, index + 1, one=True)
+
+
+def noun_before(tokens: Tokens, index: int) -> str | None:
+    """The noun before a money figure or a share: "a fine of", "sales rose to"."""
+    at = index - 1
+    linked = tokens[at].lower in words_of("nouns", "links")
+    at -= linked
+    if tokens[at].lower in words_of("hedges", "change"):
+        at, linked = at - 1, True
+    word = tokens[at]
+    if not linked or word.kind != "word" or word.lower in words_of("nouns", "stops"):
+        return None
+    if len(word.text) < 3 or word.text[0].isupper() or word.lower.endswith(("ed", "ing", "ly")):
+        return None
+    return None if word.lower in words_of("nouns", "no_nouns") else word.text
 
 
 def state_after(tokens: Tokens, index: int) -> str | None:
@@ -66,33 +74,17 @@ def state_after(tokens: Tokens, index: int) -> str | None:
     for token in (tokens[index], tokens[index + 1], tokens[index + 2], tokens[index + 3]):
         if token.lower in words_of("nouns", "states"):
             return token.text
-        if token.lower not in _auxiliaries():
+        if token.lower not in words_of("nouns", "auxiliaries"):
             return None
     return None
 
 
-@cache
-def _auxiliaries() -> frozenset[str]:
-    return frozenset(
-        (
-            "were",
-            "was",
-            "are",
-            "is",
-            "have",
-            "has",
-            "had",
-            "been",
-            "being",
-            "reportedly",
-            "also",
-            "others",
-            "more",
-            "of",
-            "them",
-            "confirmed",
-        )
-    )
+def is_person(lower: str) -> bool:
+    """Whether a lower-cased noun, in either number, is one for people."""
+    people = words_of("nouns", "people")
+    if lower in people or lower in words_of("nouns", "people_plurals"):
+        return True
+    return lower.endswith("s") and lower[:-1] in people
 
 
 def is_plural(word: str) -> bool:
@@ -129,7 +121,9 @@ def _goes_on(tokens: Tokens, index: int, at: int) -> bool:
     token = tokens[at]
     if token.kind == "word":
         return token.lower not in words_of("nouns", "stops") or token.text in ("US", "IT")
-    return token.text in ("-", "–") and tokens.glued(at) and tokens.glued(at + 1) and at > index
+    if at == index or not tokens.glued(at):
+        return False
+    return token.kind == "digits" or (token.text in ("-", "–") and tokens.glued(at + 1))
 
 
 def _plural_head(tokens: Tokens, run: range) -> tuple[int, int] | None:
@@ -147,11 +141,16 @@ def _plural_head(tokens: Tokens, run: range) -> tuple[int, int] | None:
 
 
 def _singular_head(tokens: Tokens, run: range) -> tuple[int, int] | None:
-    """From the first word of the run to the last that is no participle after a noun."""
+    """From the first word of the run to the last that is no participle or adverb after a noun."""
     stop = run.start + 1
-    while stop in run and stop < run.start + 4 and not tokens[stop].lower.endswith("ed"):
+    while stop in run and stop < run.start + 4 and not _leaves(tokens[stop].lower):
         stop += 1
     return run.start, stop
+
+
+def _leaves(lower: str) -> bool:
+    """Whether a word after a noun in the singular belongs to it no more."""
+    return lower.endswith(("ed", "ly")) and lower not in ("family", "supply", "assembly", "speed")
 
 
 def _is_noun(token: Token) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from tipsheet.reading.figures import context, hedging, nouns, units
 from tipsheet.reading.figures.lexicon import Unit, joints, table, words_of
@@ -27,6 +28,10 @@ class Quantity(Span):
     kind: str
     noun: str | None
     per: str | None = None
+
+
+SHARED = frozenset(("money", "percent", "fraction"))
+"""Kinds of quantities that are of something named before or after them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,14 +59,43 @@ def find_quantities(text: str, *, sentences: Sequence[Span] = ()) -> tuple[Quant
     found: list[Quantity] = []
     for start, end in _stretches(text, sentences):
         if _hopeful(text[start:end]):
-            found += _in_stretch(Tokens(text, start, end))
+            found += _lent(text, list(_in_stretch(Tokens(text, start, end))))
     return tuple(found)
+
+
+def _lent(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Bare numbers of a list with the noun and unit of its last one: "28, 22 and 17 cases"."""
+    for at in range(len(found) - 2, -1, -1):
+        one, other = found[at], found[at + 1]
+        bare = one.kind == "count" and one.noun is None and other.kind != "age"
+        if bare and text[one.end : other.start] in _LISTING and other.value >= 0:
+            found[at] = replace(one, noun=other.noun, unit=other.unit, kind=other.kind)
+    return _cents(found)
+
+
+_LISTING = frozenset((", ", " and ", " or ", ", and ", ", or ", " to "))
+
+
+def _cents(found: list[Quantity]) -> list[Quantity]:
+    """Cents of the currency last named: "at C$35, up 12.5 cents"."""
+    last = "USD"
+    for at, quantity in enumerate(found):
+        if quantity.kind == "money" and quantity.unit:
+            minor = quantity.unit == "USD" and quantity.text.endswith(("cents", "cent"))
+            if minor and last in _WITH_CENTS and "U" not in quantity.text:
+                found[at] = replace(quantity, unit=last)
+            else:
+                last = quantity.unit
+    return found
+
+
+_WITH_CENTS = frozenset(("USD", "CAD", "AUD", "NZD", "EUR", "HKD", "SGD", "ZAR"))
 
 
 def _stretches(text: str, sentences: Sequence[Span]) -> Iterator[tuple[int, int]]:
     borders = [span.start for span in sentences] if sentences else _paragraphs(text)
     borders = sorted({0, *borders, len(text)})
-    yield from zip(borders, borders[1:], strict=False)
+    yield from pairwise(borders)
 
 
 def _paragraphs(text: str) -> list[int]:
@@ -106,9 +140,16 @@ def _at(tokens: Tokens, index: int) -> tuple[_Amount | None, int]:
     if amount is None:
         return None, onward
     pair, onward = _paired(tokens, amount)
+    if context.is_spelled_year(tokens, amount.start, amount.stop):
+        return None, _past_year(tokens, amount.stop)
     if pair is None or _refused(tokens, pair):
         return None, onward
     return _hedged(tokens, pair), pair.stop
+
+
+def _past_year(tokens: Tokens, index: int) -> int:
+    rest = read_numeral(tokens, index)
+    return rest.stop if rest else index
 
 
 # A number with its unit
@@ -148,11 +189,22 @@ def _measured(tokens: Tokens, numeral: Numeral, money: Unit | None, start: int) 
         scale = table("words")["scales"][tokens[stop].lower]
         bare = replace(bare, value=bare.value * scale, stop=stop + 1)
     unit, stop = units.unit_after(tokens, bare)
+    if unit is None and bare.fraction:
+        unit, stop = _part_of_unit(tokens, bare)
     if money is not None:
         stop = stop if unit and unit.code == money.code else bare.stop
         unit = money
     amount = _Amount(numeral=bare, start=start, stop=stop, unit=unit, modifier=modifier)
     return amount if modifier else _hedged_after(tokens, amount)
+
+
+def _part_of_unit(tokens: Tokens, numeral: Numeral) -> tuple[Unit | None, int]:
+    """The unit of "half a mile", "a quarter of an hour"."""
+    index = numeral.stop + (tokens[numeral.stop].lower == "of")
+    if tokens[index].lower not in ("a", "an"):
+        return None, numeral.stop
+    unit, stop = units.unit_after(tokens, replace(numeral, stop=index + 1, value=1.0, raw=1.0))
+    return (unit, stop) if unit else (None, numeral.stop)
 
 
 def _hedged_after(tokens: Tokens, amount: _Amount) -> _Amount:
@@ -165,7 +217,7 @@ def _millions(tokens: Tokens, numeral: Numeral) -> Numeral:
     index = numeral.stop
     if tokens[index].text != "m" or not tokens.glued(index) or numeral.scaled:
         return numeral
-    if tokens[index + 1].kind != "word" or not nouns.is_plural(tokens[index + 1].text):
+    if not _is_counted(tokens, index + 1):
         return numeral
     return replace(numeral, value=round(numeral.value * 1e6, 6), stop=index + 1)
 
@@ -240,6 +292,8 @@ def _joined(
     hyphen = joint in ("-", "–")
     if hyphen and _is_pair(tokens, first, second):
         return None, second.stop
+    if context.is_year_span(tokens, first.numeral.start, second.numeral.start):
+        return (None, second.stop) if _bare(tokens, second) else (first, first.stop)
     lead = tokens[first.start - 1].lower
     if joint == "and" and lead != "between":
         return _possible(tokens, first), first.stop
@@ -268,7 +322,7 @@ def _is_pair(tokens: Tokens, first: _Amount, second: _Amount) -> bool:
         return True
     if len(one) == 3 and len(other) == 4 and one.isdecimal() and other.isdecimal():
         return True
-    counted = nouns.is_plural(tokens[second.stop].text) if tokens[second.stop].text else False
+    counted = _is_counted(tokens, second.stop)
     return first.value >= second.value or (
         not counted and context.is_contest(tokens, first.start, second.stop)
     )
@@ -287,12 +341,16 @@ def _shared(tokens: Tokens, first: _Amount, second: _Amount) -> _Amount | None:
         numeral = replace(numeral, value=numeral.value * scale)
     if first.unit and second.unit and first.unit.code != second.unit.code:
         return None
-    if first.unit and not second.unit:
-        if first.unit.kind != "money" or nouns.is_plural(tokens[second.stop].text or "."):
-            return None
+    money = first.unit is not None and first.unit.kind == "money"
+    if first.unit and not second.unit and (not money or _is_counted(tokens, second.stop)):
+        return None
     if first.unit is None and second.unit is not None and not _bare(tokens, first):
         return None
     return replace(first, numeral=numeral, unit=first.unit or second.unit)
+
+
+def _is_counted(tokens: Tokens, index: int) -> bool:
+    return tokens[index].kind == "word" and nouns.is_plural(tokens[index].text)
 
 
 def _bare(tokens: Tokens, amount: _Amount) -> bool:
@@ -304,7 +362,7 @@ def _moves(tokens: Tokens, shared: _Amount, first: _Amount, lead: str) -> bool:
     reach = 7 if lead == "from" else 4
     changes = words_of("hedges", "change")
     moved = any(word in changes for word in tokens.lowers(first.start - reach, first.start))
-    return moved and (lead == "from" or first.unit is not None)
+    return moved and lead != "of" and (lead == "from" or first.unit is not None)
 
 
 def _ratio(tokens: Tokens, first: _Amount) -> _Amount | None:
@@ -339,7 +397,7 @@ def _possible(tokens: Tokens, first: _Amount) -> _Amount:
     """ "at least 30, possibly 40": the second number is the upper end."""
     joint, index = joints().starting(tokens, first.stop)
     second = _next_amount(tokens, index) if joint else None
-    if second is None:
+    if second is None or (second.unit is not None and first.unit is None):
         return first
     shared = _shared(tokens, first, second)
     if (
@@ -364,9 +422,10 @@ def _refused(tokens: Tokens, amount: _Amount) -> bool:
         return tokens[start - 1].text == "-" and numeral.spelled and tokens.glued(start)
     if numeral.spelled:
         return _refused_word(tokens, amount)
-    hedge, _ = hedging.hedge_before(tokens, start, firm=True)
-    if hedge == "exact" and amount.upper is None and context.is_year(tokens, start, stop):
-        return True
+    hedge, opening = hedging.hedge_before(tokens, start, firm=True)
+    if amount.upper is None and context.is_year(tokens, start, stop):
+        before = tokens[opening - 1].lower
+        return hedge not in hedging.BOUNDS or before in words_of("context", "year_before")
     return (
         (hedge == "exact" and context.is_reference(tokens, start, stop))
         or context.is_clock(tokens, stop)
@@ -378,10 +437,11 @@ def _refused(tokens: Tokens, amount: _Amount) -> bool:
 
 def _refused_word(tokens: Tokens, amount: _Amount) -> bool:
     start, stop = amount.numeral.start, amount.stop
-    if amount.value == 0 and not nouns.is_plural(tokens[stop].text or "."):
+    if amount.value == 0 and not _is_counted(tokens, stop):
         return True
+    hedge, _ = hedging.hedge_before(tokens, start, firm=True)
     return (
-        context.is_pronoun(tokens, start, stop)
+        (hedge == "exact" and context.is_pronoun(tokens, start, stop))
         or context.is_compound(tokens, start, stop)
         or context.is_clock(tokens, stop)
         or (tokens[start].text[0].isupper() and context.is_reference(tokens, start, stop))
@@ -464,9 +524,11 @@ def _noun(tokens: Tokens, amount: _Amount, kind: str, stop: int) -> str | None:
     noun = nouns.noun_of(tokens, stop)
     if noun is None and kind == "count":
         return _counted(tokens, amount, stop)
-    if noun is None and tokens[stop].kind == "word" and kind not in ("age", "duration"):
+    if noun is None and tokens[stop].kind == "word" and kind in SHARED:
         noun = nouns.noun_after(tokens, stop, one=True)
-    if noun is None and kind in ("money", "percent", "fraction"):
+    if noun is None and kind == "money":
+        noun = nouns.noun_in(tokens, stop)
+    if noun is None and kind in SHARED:
         noun = nouns.noun_before(tokens, amount.start)
     return noun
 

@@ -30,7 +30,8 @@ def _currency_word(tokens: Tokens, index: int) -> tuple[Unit | None, int]:
         return _money(code), at
     if dotted:
         return None, index
-    if word in money["codes"]["list"] or (word in money["aliases"] and word.isupper()):
+    aliased = word in money["aliases"] and (word.isupper() or word == "dlrs")
+    if aliased or word in money["codes"]["list"]:
         code = money["aliases"].get(word, word)
         return _money(code), at
     return None, index

@@ -1,5 +1,6 @@
 """The entries of the gazetteer that each toponym of a text may mean, as columns."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -35,6 +36,7 @@ _KIND_OF_FEATURE = {
 }
 HOLDERS = frozenset({"country", "admin1", "admin2"})  # what may stand after a comma
 MOST = 120  # candidates of one name: the largest ones
+HOMES = 24  # candidates of the outlet's name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,13 +45,14 @@ class Group:
 
     `within` are the rows of the holder named right after a mention, `elsewhere` those named
     after other mentions of the same name; `cues` are kinds of place that words beside tell.
+    The outlet's own name makes a group without spans.
     """
 
     naming: Naming
-    spans: tuple[Span, ...]
-    within: tuple[int, ...]
-    elsewhere: tuple[int, ...]
-    cues: frozenset[str]
+    spans: tuple[Span, ...] = ()
+    within: tuple[int, ...] = ()
+    elsewhere: tuple[int, ...] = ()
+    cues: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +72,11 @@ class Candidates:
 
     def __len__(self) -> int:
         return len(self.row)
+
+    @property
+    def outlet(self) -> int:
+        """The group of the outlet's name, or -1."""
+        return len(self.groups) - 1 if self.groups and not self.groups[-1].spans else -1
 
     def take(self, kept: Numbers) -> "Candidates":
         """The candidates at the given positions."""
@@ -108,9 +116,9 @@ class Lookup:
 
 
 def gather(
-    text: str, toponyms: Sequence[Span], publisher: str | None, url: str | None
-) -> tuple[Candidates, tuple[tuple[int, str], ...]]:
-    """The candidates of every toponym, and the rows (with keys) that the outlet's name may be."""
+    text: str, toponyms: Sequence[Span], publisher: str | None = None, url: str | None = None
+) -> Candidates:
+    """The candidates of every toponym, and of the place that the outlet is named after."""
     namings = [naming_of(span.text) for span in toponyms]
     holders = [
         keys_within(naming.within) if naming.within else containers_after(text, span)
@@ -120,8 +128,17 @@ def gather(
     own = [key for naming in namings for key in (naming.key, naming.part) if key]
     lookup = Lookup(gazetteer(), [*own, *(key for keys in holders for key in keys), *outlets])
     groups = tuple(_groups(text, toponyms, namings, [lookup.holder(keys) for keys in holders]))
-    homes = tuple((row, key) for key in outlets for row in lookup.rows(key))
-    return _candidates(groups, lookup), homes
+    return _candidates(groups, lookup, _homes(outlets, lookup))
+
+
+def _homes(keys: Sequence[str], lookup: Lookup) -> list[int]:
+    """The largest places under the longest key that names any."""
+    size = gazetteer().columns["size"]
+    for key in keys:
+        rows = lookup.both(key)[0] or lookup.both(key)[1]
+        if rows:
+            return sorted(rows, key=lambda row: (-int(size[row]), row))[:HOMES]
+    return []
 
 
 def _groups(
@@ -148,22 +165,27 @@ def _groups(
         )
 
 
-def _candidates(groups: tuple[Group, ...], lookup: Lookup) -> Candidates:
-    columns: tuple[list[int], ...] = ([], [], [], [])
-    for at, group in enumerate(groups):
-        for row, other, partial in _meanings(group.naming, lookup):
-            for column, item in zip(columns, (at, row, other, partial), strict=True):
-                column.append(item)
-    group_of, row, other_name, partial_name = (np.array(c, dtype=np.int64) for c in columns)
-    return candidates_at(groups, group_of, row, other_name, partial_name)
+def _candidates(groups: tuple[Group, ...], lookup: Lookup, homes: list[int]) -> Candidates:
+    lines = [
+        (at, *meaning)
+        for at, group in enumerate(groups)
+        for meaning in _meanings(group.naming, lookup)
+    ]
+    if homes:
+        lines += [(len(groups), row, 0, 0) for row in homes]
+        groups = (*groups, Group(naming=Naming(key="")))
+    table = np.array(lines, dtype=np.int64).reshape(-1, 4)
+    return candidates_at(groups, *table.T)
 
 
 def _meanings(naming: Naming, lookup: Lookup) -> list[tuple[int, int, int]]:
     """(row, by another name, by a part of the name), the largest places first."""
     main, other = lookup.both(naming.key)
+    if naming.country:
+        return [(row, 0, 0) for row in main if _is_country(row, naming.country)]
     found = dict.fromkeys(((row, 0, 0) for row in main), None)
     found |= dict.fromkeys(((row, 1, 0) for row in other if row not in set(main)), None)
-    if naming.part:
+    if naming.part and not main:
         whole = {row for row, _, _ in found}
         main, other = lookup.both(naming.part)
         found |= dict.fromkeys(((r, 0, 1) for r in main if r not in whole), None)
@@ -172,6 +194,12 @@ def _meanings(naming: Naming, lookup: Lookup) -> list[tuple[int, int, int]]:
         return list(found)
     size = gazetteer().columns["size"]
     return sorted(found, key=lambda meaning: (-int(size[meaning[0]]), meaning))[:MOST]
+
+
+def _is_country(row: int, code: str) -> bool:
+    book = gazetteer()
+    of_country = KINDS[kind_of_rows()[row]] == "country"
+    return of_country and book.countries[book.columns["country"][row]] == code
 
 
 def candidates_at(
@@ -194,11 +222,21 @@ def candidates_at(
 
 
 @cache
+def state_rows() -> dict[str, int]:
+    """The rows of first-level divisions by their name, without those that share one."""
+    book = gazetteer()
+    rows = book.columns["admin1_rows"][1:].tolist()
+    names = [book.name(row) for row in rows]
+    counts = Counter(names)
+    return {name: row for name, row in zip(names, rows, strict=True) if counts[name] == 1}
+
+
+@cache
 def kind_of_rows() -> Numbers:
     """The kind of every row of the gazetteer, as an index of KINDS."""
     book = gazetteer()
     kinds = [KINDS.index(_KIND_OF_FEATURE.get(feature, "water")) for feature in book.features]
-    return np.array(kinds, dtype=np.uint8)[book.columns["feature"]]
+    return np.asarray(np.array(kinds, dtype=np.uint8)[book.columns["feature"]])
 
 
 def unit_vectors(latitude: Numbers, longitude: Numbers) -> Numbers:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from urllib.parse import urlsplit
 
@@ -55,18 +55,28 @@ def kind_beside(text: str, span: Span) -> str | None:
     return kind
 
 
-def countries_named(text: str, toponyms: Sequence[Span]) -> Counter[str]:
-    """How often each country, its people or its adjective is named outside the toponyms."""
+def areas_named(
+    text: str, toponyms: Sequence[Span], states: Mapping[str, int]
+) -> tuple[Counter[str], frozenset[int]]:
+    """Countries (how often) and states (their rows) that a text names outside its toponyms.
+
+    Countries count by their name, people or adjective; `states` has rows by name.
+    """
     taken = {span.start for span in toponyms}
     named: Counter[str] = Counter()
+    rows = set()
     for match in _CAPITALISED.finditer(text):
         if match.start() in taken:
             continue
         words = match.group()
-        code = _country(words) or _country(words.partition(" ")[0])
-        if code:
-            named[code] += 1
-    return named
+        for name in (words, words.partition(" ")[0], words.rpartition(" ")[2]):
+            if (code := _country(name)) is not None:
+                named[code] += 1
+                break
+            if (row := states.get(name.rstrip(".,"))) is not None:
+                rows.add(row)
+                break
+    return named, frozenset(rows)
 
 
 @cache

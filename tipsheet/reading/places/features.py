@@ -6,7 +6,6 @@ their distance. Each stage weighs the meanings of the one before by their probab
 """
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -49,27 +48,34 @@ OWN = (
     "within_elsewhere",
     "as_cued",
     "not_as_cued",
-    "near_outlet",
-    "state_of_outlet",
     "country_of_outlet",
     "country_named",
     "country_often_named",
+    "state_named",
 )
-AREA = ("state_shared", "state_given", "country_shared", "country_given")
+AREA = (
+    "state_shared",
+    "state_given",
+    "country_shared",
+    "country_given",
+    "near_outlet",
+    "state_of_outlet",
+)
 NEARNESS = ("neighbours", "nearest", "crowd")
 STAGES = {"own": OWN, "area": OWN + AREA, "near": OWN + AREA + NEARNESS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """What is known besides the toponyms: where the outlet may be at home, countries named.
+    """What is known besides the toponyms.
 
-    `homes` are rows with a weight; `country` is alpha-3, by the outlet's domain.
+    `country` is that of the outlet's domain, `named` counts the countries that the text names
+    outside its toponyms (alpha-3 both), `states` are rows of the states that it so names.
     """
 
-    homes: Mapping[int, float]
     country: str | None
     named: Counter[str]
+    states: frozenset[int]
 
 
 def own_features(candidates: Candidates, around: Surroundings) -> Numbers:
@@ -96,9 +102,10 @@ def own_features(candidates: Candidates, around: Surroundings) -> Numbers:
         book.columns["geonames_id"][candidates.row] == 0,
         *_holding(candidates),
         *_cued(candidates),
-        *_outlet(candidates, around),
+        _outlet_country(candidates, around),
         mentions > 0,
         np.log1p(mentions),
+        _state_named(candidates, around),
     ]
     return np.stack([np.asarray(column, dtype=np.float64) for column in columns], axis=1)
 
@@ -124,6 +131,7 @@ def area_features(candidates: Candidates, chances: Numbers) -> Numbers:
         given * inner * (candidates.admin1 > 0),
         np.log1p(country) * small * (candidates.country > 0),
         nation * small,
+        *_outlet(candidates, chances),
     ]
     return np.stack(columns, axis=1)
 
@@ -203,18 +211,32 @@ def _cued(candidates: Candidates) -> list[Numbers]:
     return [as_cued, not_as_cued]
 
 
-def _outlet(candidates: Candidates, around: Surroundings) -> list[Numbers]:
-    near, state, country = (np.zeros(len(candidates)) for _ in range(3))
-    columns = gazetteer().columns
-    for row, weight in around.homes.items():
-        close = np.exp(-near_rows([row], candidates) / NEAR)
-        near = np.maximum(near, weight * close)
-        same = (candidates.admin1 == columns["admin1"][row]) & (candidates.admin1 > 0)
-        state = np.maximum(state, weight * (same & (candidates.kind != _ADMIN1)))
-    if around.country:
-        country = np.array([c == around.country for c in gazetteer().countries])[candidates.country]
-        country = country & (candidates.kind != _COUNTRY)
-    return [near, state, country]
+def _outlet_country(candidates: Candidates, around: Surroundings) -> Numbers:
+    countries = gazetteer().countries
+    if around.country not in countries:
+        return np.zeros(len(candidates))
+    same = candidates.country == countries.index(around.country)
+    return np.asarray(same & (candidates.kind != _COUNTRY))
+
+
+def _state_named(candidates: Candidates, around: Surroundings) -> Numbers:
+    rows = gazetteer().columns["admin1_rows"][candidates.admin1]
+    inner = (candidates.kind != _COUNTRY) & (candidates.kind != _ADMIN1)
+    return np.asarray(np.isin(rows, list(around.states)) & inner & (candidates.admin1 > 0))
+
+
+def _outlet(candidates: Candidates, chances: Numbers) -> list[Numbers]:
+    """Nearness to the likely homes of the outlet, and the chance to be in its state."""
+    homes = np.flatnonzero(candidates.group == candidates.outlet)
+    if not len(homes):
+        return [np.zeros(len(candidates))] * 2
+    cosine = np.clip(candidates.point @ candidates.point[homes].T, -1, 1)
+    near = np.exp(-EARTH * np.arccos(cosine) / NEAR) @ chances[homes]
+    states = np.zeros(len(gazetteer().columns["admin1_rows"]))
+    np.add.at(states, candidates.admin1[homes], chances[homes])
+    states[0] = 0
+    toponym = candidates.group != candidates.outlet
+    return [near * toponym, states[candidates.admin1] * toponym]
 
 
 def _shared(candidates: Candidates, area: Numbers, chances: Numbers) -> Numbers:
@@ -222,7 +244,7 @@ def _shared(candidates: Candidates, area: Numbers, chances: Numbers) -> Numbers:
     width = int(area.max(initial=0)) + 1
     best = np.zeros((len(candidates.groups), width), dtype=np.float32)
     np.maximum.at(best, (candidates.group, area), chances.astype(np.float32))
-    return best.sum(axis=0)[area] - best[candidates.group, area]
+    return np.asarray(best.sum(axis=0)[area] - best[candidates.group, area])
 
 
 def _given(candidates: Candidates, chances: Numbers, kind: int, wanted: Numbers) -> Numbers:

@@ -9,7 +9,7 @@ from typing import Any
 
 from tipsheet.errors import InstallationBroken
 from tipsheet.reading.gazetteer import fold
-from tipsheet.vocabulary.countries import country_name, country_of
+from tipsheet.vocabulary.countries import countries, country_name, country_of
 
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
 _EDGES = " \t\n\"“”'‘’.,;:()[]"
@@ -19,13 +19,14 @@ _EDGES = " \t\n\"“”'‘’.,;:()[]"
 class Naming:
     """The keys to try for a toponym: the whole name, and if that is unknown, a part of it.
 
-    `demonym` says that the words name people or are an adjective; `within` holds the words
-    after a comma inside the toponym ("Paris, Texas").
+    `demonym` says that the words name people or are an adjective, `country` (alpha-3) of which
+    country; `within` holds the words after a comma inside the toponym ("Paris, Texas").
     """
 
     key: str
     part: str | None = None
     demonym: bool = False
+    country: str | None = None
     within: str | None = None
 
 
@@ -37,12 +38,13 @@ def naming_of(surface: str) -> Naming:
     if adjective is not None:
         return Naming(key=fold(adjective), demonym=True)
     if _is_people(words):
-        return Naming(key=fold(country_name(country_of(words) or "") or words), demonym=True)
+        code = country_of(words) or ""
+        return Naming(key=fold(country_name(code) or words), demonym=True, country=code)
     name, _, within = words.partition(", ")
     key = fold(name)
     if key.startswith("the "):
         key = key[4:]
-    return Naming(key=key, part=_part(key), within=within or None)
+    return Naming(key=key, part=_part(name), within=within or None)
 
 
 def is_demonym(surface: str) -> bool:
@@ -73,8 +75,6 @@ def _adjectives() -> dict[str, str]:
 
 @cache
 def _people() -> frozenset[str]:
-    from tipsheet.vocabulary.countries import countries
-
     return frozenset(word for country in countries().values() for word in country.people)
 
 
@@ -92,9 +92,17 @@ def _word_sets() -> tuple[tuple[str, ...], tuple[str, ...], frozenset[str]]:
     return before, after, frozenset(lists["facility"])
 
 
-def _part(key: str) -> str | None:
-    """The name within a key: without a word of direction, or a word of kind; None for streets."""
+def _part(name: str) -> str | None:
+    """The key of the name within a name; none for streets.
+
+    Left out is a word of direction ("northern") or of kind ("province"). Words in lower case
+    are never part of the name; in capitals, "West" and the like mostly are.
+    """
     before, after, facility = _word_sets()
+    lead, _, rest = name.partition(" ")
+    if lead.islower() and rest and lead != "of":
+        return fold(rest)
+    key = fold(name)
     if key.rpartition(" ")[2] in facility:
         return None
     for word in before:

@@ -17,7 +17,7 @@ from tipsheet.reading.places.features import (
     own_features,
 )
 
-KEPT = 10  # candidates of a group that go into the last stage
+KEPT = 5  # candidates of a group that go into the last stage
 
 Weights = Mapping[str, Numbers]
 
@@ -48,7 +48,8 @@ def softmax(candidates: Candidates, scores: Numbers) -> Numbers:
     top = np.full(count, -np.inf)
     np.maximum.at(top, candidates.group, scores)
     raised = np.exp(scores - top[candidates.group])
-    return raised / np.bincount(candidates.group, raised, minlength=count)[candidates.group]
+    total = np.bincount(candidates.group, raised, minlength=count)
+    return np.asarray(raised / total[candidates.group])
 
 
 def best_of_group(candidates: Candidates, chances: Numbers, most: int = KEPT) -> Numbers:

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from tipsheet.reading.gazetteer import SIZE_STEPS, gazetteer
-from tipsheet.reading.places.candidates import Candidates, Group, Numbers, gather
-from tipsheet.reading.places.context import countries_named, outlet_country
+from tipsheet.reading.gazetteer import gazetteer
+from tipsheet.reading.places.candidates import Candidates, Group, Numbers, gather, state_rows
+from tipsheet.reading.places.context import areas_named, outlet_country
 from tipsheet.reading.places.features import EARTH, Surroundings
 from tipsheet.reading.places.ranking import Weights, rank
 from tipsheet.record import Place, Span, content_id
@@ -15,8 +15,6 @@ from tipsheet.vocabulary.countries import country_name
 SURE = 0.5  # below it a place is named but not resolved
 SAME = 161.0  # kilometres: meanings this close count as one (a city and its county)
 CEILING = 0.99  # no resolution is certain
-HOMES = 6  # places that an outlet's name may stand for
-HOME_SIZE = 13 * SIZE_STEPS  # 8,000 people: where outlets of half the weight are at home
 
 
 def resolve_places(
@@ -30,9 +28,7 @@ def resolve_places(
     spans = sorted(toponyms, key=lambda span: (span.start, span.end))
     if not spans:
         return ()
-    candidates, homes = gather(text, spans, publisher, url)
-    around = surroundings(text, spans, homes, url)
-    return resolve_candidates(candidates, around)
+    return resolve_candidates(gather(text, spans, publisher, url), surroundings(text, spans, url))
 
 
 def resolve_candidates(
@@ -50,26 +46,10 @@ def resolve_candidates(
     return tuple(sorted(found, key=lambda place: (place.start, place.end)))
 
 
-def surroundings(
-    text: str, toponyms: Sequence[Span], homes: Sequence[tuple[int, str]], url: str | None
-) -> Surroundings:
+def surroundings(text: str, toponyms: Sequence[Span], url: str | None) -> Surroundings:
     """What the text and the outlet tell besides the toponyms."""
-    return Surroundings(
-        homes=dict(_homes(homes)),
-        country=outlet_country(url),
-        named=countries_named(text, toponyms),
-    )
-
-
-def _homes(found: Sequence[tuple[int, str]]) -> Iterator[tuple[int, float]]:
-    """The places that an outlet's longest matching words may mean, weighed by their size."""
-    if not found:
-        return
-    size = gazetteer().columns["size"]
-    longest = max(len(key) for _, key in found)
-    rows = [row for row, key in found if len(key) >= longest - 1]
-    for row in sorted(set(rows), key=lambda row: (-int(size[row]), row))[:HOMES]:
-        yield row, min(1.0, int(size[row]) / HOME_SIZE / 2 + 0.25)
+    named, states = areas_named(text, toponyms, state_rows())
+    return Surroundings(country=outlet_country(url), named=named, states=states)
 
 
 def _places(group: Group, likely: Candidates, mine: Numbers, chances: Numbers) -> Iterator[Place]:

@@ -1,0 +1,231 @@
+"""From the model's outputs to layers of spans."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from tipsheet.reading import labels
+from tipsheet.reading.encoder import Anchor, Encoded
+from tipsheet.reading.layers import Happening, Layers, Name, Saying, Toponym
+from tipsheet.reading.tagging import best_tags, spans_of
+from tipsheet.record import Span
+
+Floats = npt.NDArray[np.float32]
+
+SAYING_FROM, EVENT_FROM, TOPONYM_FROM, MODE_FROM = 0.45, 0.45, 0.4, 0.4
+"""Probabilities from which something is reported; tuned on the development records."""
+
+LINK = 64
+MEMORY = 300
+"""How many earlier mentions a mention may refer back to."""
+
+_MODES = labels.modes()
+_QUOTES_BETWEEN = frozenset(" \t\r\n\"'“”‘’«»„")
+
+
+def layers_of(text: str, encoded: Encoded) -> Layers:
+    """All layers of one text."""
+    words = _Spans(text, encoded)
+    return Layers(
+        sentences=sentences_of(text, encoded),
+        names=names_of(words, encoded.heads["names"]),
+        toponyms=_toponyms(words, encoded.heads["toponyms"]),
+        sayings=_sayings(words, encoded.sayings),
+        happenings=_happenings(words, encoded),
+        antecedents=_Antecedents(encoded),
+    )
+
+
+class _Spans:
+    """Makes spans of words."""
+
+    def __init__(self, text: str, encoded: Encoded) -> None:
+        self.text = text
+        self.starts = encoded.starts.tolist()
+        self.ends = encoded.ends.tolist()
+
+    def __call__(self, first: int, last: int) -> Span:
+        """The span from one word to another, both inclusive."""
+        return Span.of(self.text, self.starts[first], self.ends[last])
+
+
+def sentences_of(text: str, encoded: Encoded) -> tuple[Span, ...]:
+    """The sentences: they begin where the model says, and after every line break."""
+    starts, ends = encoded.starts.tolist(), encoded.ends.tolist()
+    if not starts:
+        return ()
+    begins = encoded.heads["sentences"] > 0
+    out, open_at = [], 0
+    for word in range(1, len(starts)):
+        if begins[word] or "\n" in text[ends[word - 1] : starts[word]]:
+            out.append(Span.of(text, starts[open_at], ends[word - 1]))
+            open_at = word
+    return (*out, Span.of(text, starts[open_at], ends[-1]))
+
+
+def names_of(words: _Spans, scores: Floats) -> tuple[Name, ...]:
+    """The proper names, each with the mean probability of its tags."""
+    if not len(scores):
+        return ()
+    chances = _softmax(scores)
+    tags = best_tags(scores[None])[0]
+    found = []
+    for part, first, last in spans_of(tags):
+        span = words(first, last)
+        rows = np.arange(first, last + 1)
+        score = round(float(chances[rows, tags[rows]].mean()), 4)
+        found.append(
+            Name(start=span.start, end=span.end, text=span.text, kind=labels.NAMES[part], score=score)
+        )
+    return tuple(found)
+
+
+def names_of_text(text: str, encoded: Encoded) -> tuple[Name, ...]:
+    """The proper names of one encoded text."""
+    return names_of(_Spans(text, encoded), encoded.heads["names"])
+
+
+def _toponyms(words: _Spans, scores: Floats) -> tuple[Toponym, ...]:
+    if not len(scores):
+        return ()
+    chances = _softmax(scores)
+    found = []
+    for _, first, last in spans_of(best_tags(scores[None])[0]):
+        score = float(1 - chances[first : last + 1, 0].max())
+        if score >= TOPONYM_FROM:
+            span = words(first, last)
+            found.append(
+                Toponym(start=span.start, end=span.end, text=span.text, score=round(score, 4))
+            )
+    return tuple(found)
+
+
+def _tag_all(anchors: Sequence[Anchor]) -> list[npt.NDArray[np.int64]]:
+    """The best tags of every anchor, solved together."""
+    if not anchors:
+        return []
+    longest = max(len(anchor.tags) for anchor in anchors)
+    scores = np.zeros((len(anchors), longest, anchors[0].tags.shape[1]), np.float32)
+    scores[:, :, 0] = 50.0
+    for row, anchor in zip(scores, anchors, strict=True):
+        row[: len(anchor.tags)] = anchor.tags
+    tags = best_tags(scores)
+    return [row[: len(anchor.tags)] for row, anchor in zip(tags, anchors, strict=True)]
+
+
+def _sayings(words: _Spans, anchors: Sequence[Anchor]) -> tuple[Saying, ...]:
+    likely = [anchor for anchor in anchors if _sigmoid(anchor.score) >= SAYING_FROM]
+    found = []
+    for anchor, tags in zip(likely, _tag_all(likely), strict=True):
+        parts = [
+            (part, first + anchor.first, last + anchor.first) for part, first, last in spans_of(tags)
+        ]
+        content = _merged(words, [part for part in parts if part[0] == 2])
+        if content:
+            found.append(
+                Saying(
+                    source=_one(words, anchor, [part for part in parts if part[0] == 0]),
+                    cue=_one(words, anchor, [part for part in parts if part[0] == 1]),
+                    content=content,
+                    kind=labels.KINDS[int(anchor.kinds.argmax())],
+                    parent=None,
+                    score=round(_sigmoid(anchor.score), 4),
+                )
+            )
+    return tuple(found)
+
+
+def _one(words: _Spans, anchor: Anchor, parts: list[tuple[int, int, int]]) -> Span | None:
+    """The part that holds the anchor, else the one nearest to it."""
+    if not parts:
+        return None
+    _, first, last = min(
+        parts, key=lambda part: max(part[1] - anchor.word, anchor.word - part[2], 0)
+    )
+    return words(first, last)
+
+
+def _merged(words: _Spans, parts: list[tuple[int, int, int]]) -> tuple[Span, ...]:
+    """The spans of a content; those with only quotation marks between them are one."""
+    out: list[Span] = []
+    for _, first, last in parts:
+        span = words(first, last)
+        if out and _QUOTES_BETWEEN.issuperset(words.text[out[-1].end : span.start]):
+            span = Span.of(words.text, out.pop().start, span.end)
+        out.append(span)
+    return tuple(out)
+
+
+def _happenings(words: _Spans, encoded: Encoded) -> tuple[Happening, ...]:
+    likely = [anchor for anchor in encoded.events if _sigmoid(anchor.score) >= EVENT_FROM]
+    found = []
+    for anchor, tags in zip(likely, _tag_all(likely), strict=True):
+        roles: dict[int, list[Span]] = {0: [], 1: [], 2: [], 3: []}
+        for part, first, last in spans_of(tags):
+            roles[part].append(words(first + anchor.first, last + anchor.first))
+        types = _softmax(encoded.heads["types"][anchor.word])
+        statuses = _softmax(encoded.heads["statuses"][anchor.word])
+        kind = labels.TYPES[int(types.argmax())]
+        trigger = words(anchor.word, anchor.word)
+        found.append(
+            Happening(
+                trigger=trigger,
+                type=kind,
+                status=labels.STATUSES[int(statuses.argmax())],
+                modes=_modes_of(kind, encoded.heads["modes"][anchor.word]),
+                actors=tuple(roles[0]),
+                recipients=tuple(roles[1]),
+                place=_nearest(trigger, roles[2]),
+                date=_nearest(trigger, roles[3]),
+                score=round(_sigmoid(anchor.score) * float(types.max()), 4),
+                status_score=round(float(statuses.max()), 4),
+            )
+        )
+    return tuple(found)
+
+
+def _modes_of(kind: str, scores: Floats) -> tuple[str, ...]:
+    own = [
+        (float(scores[index]), name.split("-", 1)[1])
+        for index, name in enumerate(_MODES)
+        if name.split("-", 1)[0] == kind and _sigmoid(float(scores[index])) >= MODE_FROM
+    ]
+    return tuple(mode for _, mode in sorted(own, key=lambda item: (-item[0], item[1])))
+
+
+def _nearest(trigger: Span, spans: Sequence[Span]) -> Span | None:
+    return min(spans, key=lambda span: abs(span.start - trigger.start), default=None)
+
+
+def _softmax(scores: Floats) -> Floats:
+    raised = np.exp(scores - scores.max(-1, keepdims=True))
+    out: Floats = raised / raised.sum(-1, keepdims=True)
+    return out
+
+
+def _sigmoid(score: float) -> float:
+    return float(1.0 / (1.0 + np.exp(-score)))
+
+
+class _Antecedents:
+    """Links phrases to earlier ones by the reference head, at the last word of each."""
+
+    def __init__(self, encoded: Encoded) -> None:
+        self._ends = encoded.ends
+        self._links = encoded.heads["reference"]
+
+    def __call__(self, spans: Sequence[Span]) -> list[int | None]:
+        """For each span the index of the earlier one it refers back to, if any."""
+        if not spans:
+            return []
+        words = np.searchsorted(self._ends, [span.end for span in spans], side="left")
+        words = np.minimum(words, len(self._ends) - 1)
+        query, key = np.split(self._links[words], 2, axis=1)
+        out: list[int | None] = [None]
+        for index in range(1, len(spans)):
+            left = max(0, index - MEMORY)
+            scores = key[left:index] @ query[index]
+            best = int(scores.argmax())
+            out.append(left + best if scores[best] > 0 else None)
+        return out

@@ -1,0 +1,250 @@
+"""The model at work: a text in, the outputs of every head out, one row a word.
+
+The only module that knows onnxruntime and tokenizers. Both are loaded at first use.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from tipsheet.errors import InstallationBroken
+from tipsheet.reading.pieces import Pieces, pieces_of, windows_of
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
+
+CLS, SEP, SHORTEST = 101, 102, 48
+ROW_HEADS = ("sentences", "names", "toponyms", "types", "statuses", "modes", "reference", "pairs")
+"""Heads whose outputs are kept for every word."""
+
+ANCHOR_HEADS = (
+    "sayings", "triggers", "saying_places", "saying_tags", "saying_kinds",
+    "event_places", "event_tags",
+)  # fmt: skip
+"""Heads whose outputs are kept for likely anchors only."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """One attribution or event as the model sees it from its first word.
+
+    `word` numbers a word of the text; `first` is the number of the first word in `tags`,
+    which holds logits, shape (words, tags); `score` is a logit; `kinds` are logits of the
+    source's kind, empty for events.
+    """
+
+    word: int
+    score: float
+    first: int
+    tags: Floats
+    kinds: Floats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Encoded:
+    """The outputs of the heads on one text: logits by head, a row a word, and the anchors.
+
+    `starts` and `ends` are the words' code points.
+    """
+
+    starts: Ints
+    ends: Ints
+    heads: Mapping[str, Floats]
+    sayings: tuple[Anchor, ...]
+    events: tuple[Anchor, ...]
+
+
+class Encoder(Protocol):
+    """Anything that encodes a text; tests pass their own."""
+
+    name: str
+
+    def encode(self, text: str) -> Encoded:
+        """The outputs of every head on the text."""
+
+
+class OnnxEncoder:
+    """The shipped model; `threads` is how many cores one text may use."""
+
+    def __init__(self, folder: Path | None = None, *, threads: int = 0) -> None:
+        self._folder = folder
+        self._threads = threads
+
+    @cached_property
+    def name(self) -> str:
+        """The model's name with the digest of its file, for provenance."""
+        return f"tipsheet-reader@{hashlib.sha256(self._bytes('reader.onnx')).hexdigest()[:12]}"
+
+    def encode(self, text: str) -> Encoded:
+        """The outputs of every head on the text."""
+        pieces = pieces_of(self._tokenizer, text)
+        words = _Words.of(pieces)
+        windows = windows_of(pieces)
+        owners = _owners(windows, len(pieces.ids))
+        joined = _Joined(words)
+        for number, window in enumerate(windows):
+            joined.add(window, owners == number, self._run(pieces, window))
+        return joined.encoded()
+
+    def _run(self, pieces: Pieces, window: tuple[int, int]) -> dict[str, npt.NDArray[Any]]:
+        start, end = window
+        fill = max(0, SHORTEST - (end - start + 2))
+        ids = np.concatenate(([CLS], pieces.ids[start:end], [SEP], [0] * fill)).astype(np.int64)
+        feed = {
+            "ids": ids,
+            "shapes": _framed(pieces.shapes[start:end], fill),
+            "gaps": _framed(pieces.gaps[start:end], fill),
+            "first": _framed(pieces.first[start:end].astype(np.int64), fill),
+        }
+        names = [*ROW_HEADS, *ANCHOR_HEADS]
+        return dict(zip(names, self._session.run(names, feed), strict=True))
+
+    @cached_property
+    def _session(self) -> "InferenceSession":
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = self._threads
+        options.log_severity_level = 3
+        return onnxruntime.InferenceSession(
+            self._bytes("reader.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+
+    @cached_property
+    def _tokenizer(self) -> "Tokenizer":
+        from tokenizers import Tokenizer
+
+        tokenizer = Tokenizer.from_buffer(self._bytes("tokenizer.json"))
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        return tokenizer
+
+    def _bytes(self, name: str) -> bytes:
+        try:
+            if self._folder is not None:
+                return (self._folder / name).read_bytes()
+            with as_file(files("tipsheet") / "model" / name) as path:
+                return path.read_bytes()
+        except OSError as error:
+            raise InstallationBroken(
+                f"The model file {name} cannot be read: install tipsheet again."
+            ) from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Which pieces begin words, and the number of each piece's word."""
+
+    first: Ints
+    number: Ints
+    starts: Ints
+    ends: Ints
+
+    @classmethod
+    def of(cls, pieces: Pieces) -> "_Words":
+        first = np.flatnonzero(pieces.first)
+        lasts = np.concatenate((first[1:], [len(pieces.ids)]))[: len(first)] - 1
+        number = np.cumsum(pieces.first) - 1
+        return cls(first, number, pieces.starts[first], pieces.ends[lasts])
+
+
+def _framed(values: Ints, fill: int) -> Ints:
+    return np.concatenate(([0], values, [0] * (fill + 1))).astype(np.int64)
+
+
+def _owners(windows: list[tuple[int, int]], count: int) -> Ints:
+    """For each piece, the window in which it lies deepest."""
+    owners = np.zeros(count, np.int64)
+    depth = np.full(count, -1, np.int64)
+    for number, (start, end) in enumerate(windows):
+        places = np.arange(start, end)
+        left = places - start if start else np.full(end - start, count)
+        right = end - 1 - places if end < count else np.full(end - start, count)
+        inside = np.minimum(left, right)
+        deeper = inside > depth[start:end]
+        owners[start:end][deeper] = number
+        depth[start:end][deeper] = inside[deeper]
+    return owners
+
+
+class _Joined:
+    """Puts windows together: each word's outputs come from the window where it lies deepest."""
+
+    def __init__(self, words: _Words) -> None:
+        self._words = words
+        self._heads: dict[str, Floats] = {}
+        self._sayings: list[Anchor] = []
+        self._events: list[Anchor] = []
+
+    def add(
+        self,
+        window: tuple[int, int],
+        owned: npt.NDArray[np.bool_],
+        part: Mapping[str, npt.NDArray[Any]],
+    ) -> None:
+        """Take from one window's outputs what the window owns."""
+        first = self._words.first
+        mine = np.flatnonzero(owned[first])
+        for name in ROW_HEADS:
+            if name not in self._heads:
+                shape = (len(first), *part[name].shape[1:])
+                self._heads[name] = np.zeros(shape, np.float32)
+            self._heads[name][mine] = part[name][first[mine] - window[0] + 1]
+        self._sayings.extend(_anchors("saying", self._words, window, part, owned))
+        self._events.extend(_anchors("event", self._words, window, part, owned))
+
+    def encoded(self) -> Encoded:
+        """The outputs of the whole text."""
+        return Encoded(
+            starts=self._words.starts,
+            ends=self._words.ends,
+            heads=self._heads or dict.fromkeys(ROW_HEADS, np.zeros((0, 1), np.float32)),
+            sayings=tuple(sorted(self._sayings, key=lambda anchor: anchor.word)),
+            events=tuple(sorted(self._events, key=lambda anchor: anchor.word)),
+        )
+
+
+def _anchors(
+    head: str,
+    words: _Words,
+    window: tuple[int, int],
+    part: Mapping[str, npt.NDArray[Any]],
+    owned: npt.NDArray[np.bool_],
+) -> list[Anchor]:
+    """The likely anchors that this window sees deepest."""
+    start, end = window
+    scores = part["sayings" if head == "saying" else "triggers"]
+    left, right = (int(np.searchsorted(words.first, edge)) for edge in window)
+    places = words.first[left:right] - start + 1
+    found = []
+    for row, place in enumerate(part[f"{head}_places"].tolist()):
+        piece = place - 1 + start
+        if not start <= piece < end or not owned[piece] or scores[place] < LIKELY:
+            continue
+        found.append(
+            Anchor(
+                word=int(words.number[piece]),
+                score=float(scores[place]),
+                first=left,
+                tags=part[f"{head}_tags"][row][places],
+                kinds=part["saying_kinds"][row] if head == "saying" else _NO_KINDS,
+            )
+        )
+    return found
+
+
+LIKELY = -3.0
+"""Logit below which an anchor is not looked at."""
+
+_NO_KINDS = np.zeros(0, np.float32)

@@ -1,0 +1,128 @@
+"""Joins the layers: events to entities, places, dates and chains; figures to events."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from tipsheet import vocabulary
+from tipsheet.reading.attribution import Innermost
+from tipsheet.reading.contexts import contexts_of
+from tipsheet.reading.layers import Happening
+from tipsheet.record import Event, Figure, Place, Span, TimeExpression, content_id
+
+NEAR = 80
+"""Code points within which a figure may belong to a trigger of its sentence."""
+
+TOLLS = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "AID", "RETREAT", "SANCTION"})
+
+
+class Sentences:
+    """Finds the sentence around a place in the text."""
+
+    def __init__(self, sentences: Sequence[Span]) -> None:
+        self._sentences = sentences
+        self._starts = [sentence.start for sentence in sentences]
+
+    def around(self, place: Span) -> Span:
+        """The sentence in which the place begins; the place itself where there is none."""
+        at = bisect_right(self._starts, place.start) - 1
+        if at >= 0 and place.start < self._sentences[at].end:
+            return self._sentences[at]
+        return Span(start=place.start, end=place.end, text=place.text)
+
+
+def events_of(
+    happenings: Sequence[Happening],
+    *,
+    entities: Mapping[tuple[int, int], str],
+    places: Sequence[Place],
+    dates: Sequence[TimeExpression],
+    contents: Innermost,
+    sentences: Sentences,
+) -> tuple[Event, ...]:
+    """The events of a text, in its order."""
+    return tuple(
+        _event(happening, entities, places, dates, contents, sentences) for happening in happenings
+    )
+
+
+def _event(
+    happening: Happening,
+    entities: Mapping[tuple[int, int], str],
+    places: Sequence[Place],
+    dates: Sequence[TimeExpression],
+    contents: Innermost,
+    sentences: Sentences,
+) -> Event:
+    trigger, sentence = happening.trigger, sentences.around(happening.trigger)
+    contexts = contexts_of(happening.type, happening.modes, sentence.text)
+    return Event(
+        id=content_id("e", trigger.start, trigger.end, happening.type, happening.status),
+        trigger=trigger,
+        type=happening.type,
+        modes=happening.modes,
+        contexts=contexts,
+        status=happening.status,
+        confidence=round(happening.score * happening.status_score, 2),
+        actors=_ids(happening.actors, entities),
+        recipients=_ids(happening.recipients, entities),
+        place=_overlapping(happening.place, places),
+        date=_overlapping(happening.date, dates),
+        attribution=contents.at(trigger),
+        sentence=sentence,
+        cameo=vocabulary.cameo_of(happening.type, happening.modes, contexts),
+        quad=vocabulary.quad_of(happening.type),
+    )
+
+
+def _ids(spans: Sequence[Span], entities: Mapping[tuple[int, int], str]) -> tuple[str, ...]:
+    found = (entities.get((span.start, span.end)) for span in spans)
+    return tuple(dict.fromkeys(id for id in found if id))
+
+
+def _overlapping(span: Span | None, known: Sequence[Place] | Sequence[TimeExpression]) -> str | None:
+    """The id of the place or date that shares most characters with the span."""
+    if span is None:
+        return None
+    shared = [
+        (min(span.end, item.end) - max(span.start, item.start), -item.start, item.id)
+        for item in known
+        if span.overlaps(item)
+    ]
+    return max(shared)[2] if shared else None
+
+
+def figures_joined(
+    figures: Sequence[Figure],
+    *,
+    happenings: Sequence[Happening],
+    events: Sequence[Event],
+    contents: Innermost,
+    sentences: Sentences,
+) -> tuple[Figure, ...]:
+    """The figures, each with the event it measures and the attribution it hangs on."""
+    inside: dict[int, list[tuple[Happening, Event]]] = defaultdict(list)
+    for happening, event in zip(happenings, events, strict=True):
+        inside[event.sentence.start].append((happening, event))
+    return tuple(
+        replace(
+            figure,
+            event=_measured(figure, inside.get(sentences.around(figure).start, ())),
+            attribution=contents.at(figure),
+        )
+        for figure in figures
+    )
+
+
+def _measured(figure: Figure, inside: Sequence[tuple[Happening, Event]]) -> str | None:
+    """The event of the sentence with the figure among its arguments, else the nearest one."""
+    for happening, event in inside:
+        if any(role.holds(figure) for role in (*happening.recipients, *happening.actors)):
+            return event.id
+    near = [
+        (abs(event.trigger.start - figure.start), event.id)
+        for _, event in inside
+        if event.type in TOLLS
+    ]
+    return min(near)[1] if near and min(near)[0] <= NEAR else None

@@ -1,0 +1,134 @@
+"""The reader: a report in, its reading out. One pass of the model, then the rules over it."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+
+import numpy as np
+
+from tipsheet.reading import labels
+from tipsheet.reading.attribution import Innermost, attributions_of
+from tipsheet.reading.dates import find_dates
+from tipsheet.reading.decoding import LINK, layers_of, names_of_text
+from tipsheet.reading.encoder import Encoded, Encoder, OnnxEncoder
+from tipsheet.reading.entities import build_entities
+from tipsheet.reading.figures import count_of, find_figures
+from tipsheet.reading.joining import Sentences, events_of, figures_joined
+from tipsheet.reading.layers import Layers, Name
+from tipsheet.reading.places import find_toponyms, resolve_places
+from tipsheet.reading.watch import watch_of
+from tipsheet.record import Reader, Reading, Report, Span
+
+ROOTS = tuple(sorted({"YIELD", *(set(labels.TYPES) - {"CONCEDE", "RETREAT"})}))
+
+
+@cache
+def encoder() -> Encoder:
+    """The shipped model, loaded once."""
+    return OnnxEncoder()
+
+
+@cache
+def package_version() -> str:
+    """The version of the installed package."""
+    try:
+        return version("tipsheet")
+    except PackageNotFoundError:  # read from a checkout that was never installed
+        return "0"
+
+
+def read_report(report: Report, *, model: Encoder | None = None) -> Reading:
+    """The reading of a report; with the same model the same report gives the same reading."""
+    model = model or encoder()
+    return assemble(report, layers_of(report.text, model.encode(report.text)), model.name)
+
+
+def assemble(report: Report, layers: Layers, model: str) -> Reading:
+    """The reading that the rules make of the model's layers."""
+    text = report.text
+    dates = find_dates(text, published=report.published, sentences=layers.sentences)
+    toponyms = find_toponyms(text, (*layers.names, *layers.toponyms))
+    places = resolve_places(text, toponyms, publisher=report.publisher, url=report.url)
+    entities, ids = build_entities(
+        text,
+        names=layers.names,
+        roles=[span for item in layers.happenings for span in (*item.actors, *item.recipients)],
+        sources=[(item.source, item.kind) for item in layers.sayings if item.source],
+        toponyms=toponyms,
+        antecedents=layers.antecedents,
+    )
+    attributions = attributions_of(
+        text,
+        layers.sayings,
+        entities=ids,
+        named={entity.id: entity for entity in entities},
+        count_of=count_of,
+    )
+    contents, sentences = Innermost(attributions), Sentences(layers.sentences)
+    events = events_of(
+        layers.happenings,
+        entities=ids,
+        places=places,
+        dates=dates,
+        contents=contents,
+        sentences=sentences,
+    )
+    figures = figures_joined(
+        find_figures(text, sentences=layers.sentences, dates=dates),
+        happenings=layers.happenings,
+        events=events,
+        contents=contents,
+        sentences=sentences,
+    )
+    return Reading(
+        reader=Reader(name="tipsheet", version=package_version(), model=model),
+        report=report,
+        entities=entities,
+        attributions=attributions,
+        events=events,
+        dates=dates,
+        places=places,
+        figures=figures,
+        watch=watch_of(text, events, dates, report.published),
+    )
+
+
+def names(text: str) -> Sequence[Name]:
+    """The proper names in a raw text."""
+    return names_of_text(text, encoder().encode(text))
+
+
+def statuses_at(text: str, triggers: Sequence[Span]) -> list[Mapping[str, float]]:
+    """For each trigger, the probability of each of the seven statuses."""
+    encoded = encoder().encode(text)
+    chances = _softmax(encoded.heads["statuses"])
+    return [
+        dict(zip(labels.STATUSES, chances[_word(encoded, trigger)].tolist(), strict=True))
+        for trigger in triggers
+    ]
+
+
+def pair_type(text: str, source: Span, target: Span) -> str:
+    """The PLOVER root of what the source does to the target (CONCEDE and RETREAT are YIELD).
+
+    The word that carries it is weighed by how it fits both; see training/losses.py.
+    """
+    encoded = encoder().encode(text)
+    key, from_source, from_target = np.split(encoded.heads["pairs"], 3, axis=1)
+    asked = from_source[_word(encoded, source)] + from_target[_word(encoded, target)]
+    mixed = _softmax(key @ asked / np.sqrt(LINK)) @ _softmax(encoded.heads["types"])
+    chances = dict.fromkeys(ROOTS, 0.0)
+    for name, chance in zip(labels.TYPES, mixed.tolist(), strict=True):
+        chances["YIELD" if name in ("CONCEDE", "RETREAT") else name] += chance
+    return max(ROOTS, key=lambda root: chances[root])
+
+
+def _word(encoded: Encoded, span: Span) -> int:
+    word = int(np.searchsorted(encoded.ends, span.start, side="right"))
+    return min(word, len(encoded.ends) - 1)
+
+
+def _softmax(scores: np.ndarray) -> np.ndarray:
+    raised = np.exp(scores - scores.max(-1, keepdims=True))
+    out: np.ndarray = raised / raised.sum(-1, keepdims=True)
+    return out
