@@ -1,0 +1,54 @@
+# One list of commands. `make read` and `make test` need nothing but Python 3.11 or later.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+FILE ?= samples/relay.txt
+SHARED ?= ../shared
+
+.PHONY: help read test lint evaluate benchmark train gazetteer clean
+
+help:  ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+read: $(VENV)/read.done  ## print the tip sheet of a report (FILE=…)
+	@$(BIN)/tipsheet read $(FILE) $(OPTIONS)
+
+test: lint  ## run all checks and tests
+	@$(BIN)/python -m pytest -q
+
+lint: $(VENV)/test.done  ## style, types and the direction of imports
+	@$(BIN)/ruff check -q .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+
+evaluate: $(VENV)/test.done  ## the whole table of scores (SHARED=folder with data/)
+	@$(BIN)/python -m evaluation all --shared $(SHARED)
+
+benchmark: $(VENV)/test.done  ## speed and memory against the bare encoder
+	@$(BIN)/python -m benchmarks.reading
+
+train: $(VENV)/train.done  ## make the weights anew, or go on with a run (SHARED=…)
+	@$(BIN)/python -m training.train --shared $(SHARED) --out runs/reader
+	@$(BIN)/python -m training.export --run runs/reader --out tipsheet/model
+
+gazetteer: $(VENV)/train.done  ## build the gazetteer anew from GeoNames
+	@$(BIN)/python -m training.gazetteer
+
+clean:  ## remove what the commands made
+	rm -rf $(VENV) build dist runs .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(BIN)/python:
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/read.done: pyproject.toml | $(BIN)/python
+	@$(BIN)/pip install -q -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/test.done: pyproject.toml constraints.txt | $(BIN)/python
+	@$(BIN)/pip install -q -c constraints.txt -e '.[dev]'
+	@touch $@
+
+$(VENV)/train.done: pyproject.toml constraints.txt | $(BIN)/python
+	@$(BIN)/pip install -q -c constraints.txt -e '.[dev,train]'
+	@touch $@
