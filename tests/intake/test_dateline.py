@@ -93,7 +93,7 @@ def test_lines_of_any_kind_are_survived(line: str) -> None:
 
 @pytest.mark.parametrize("piece", ["A ", "A, ", "A-", "1 ", "March ", "(", "A. B/", "— "])
 def test_lines_that_nearly_match_cost_little(piece: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     dateline_of(piece * 50_000)
     day_of_line((piece * 200)[:199])
-    assert time.perf_counter() - began < 0.25
+    assert time.process_time() - began < 1

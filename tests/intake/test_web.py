@@ -220,7 +220,7 @@ def _in_body(send: Callable[[bytes], None]) -> None:
 
 def _silent(send: Callable[[bytes], None]) -> None:
     send(HEAD + b"\r\nThe army")
-    threading.Event().wait(5)
+    threading.Event().wait(30)
 
 
 @pytest.mark.parametrize("answer", [_in_head, _in_body, _silent])
@@ -229,7 +229,7 @@ def test_fetch_leaves_a_server_that_never_ends(serve: Serve, answer: Answer) -> 
     began = time.monotonic()
     with pytest.raises(FetchTooLong, match=r"within 0\.4 seconds"):
         Fetch(allow_private=True, seconds=0.4)(url)
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 20  # a busy machine is slow, an unbounded wait never ends
 
 
 @pytest.mark.parametrize("data", [b"", b"nonsense\r\n\r\n", HEAD + b"Content-Length: 99\r\n\r\na"])
