@@ -1,4 +1,3 @@
-# ruff: noqa: N818 - named for what is wrong; each has a code of its own
 """Every error Tipsheet raises on purpose.
 
 TipsheetError
