@@ -85,7 +85,10 @@ def _renamed(given: dict[str, Tensor]) -> dict[str, Tensor]:
         for number in range(LAYERS):
             there, here = f"encoder.layer.{number}", f"layers.{number}"
             out[f"{here}.attend.{part}"] = torch.cat(
-                [given[f"{there}.attention.self.{name}.{part}"] for name in ("query", "key", "value")]
+                [
+                    given[f"{there}.attention.self.{name}.{part}"]
+                    for name in ("query", "key", "value")
+                ]
             )
             out[f"{here}.mix.{part}"] = given[f"{there}.attention.output.dense.{part}"]
             out[f"{here}.norm_mix.{part}"] = given[f"{there}.attention.output.LayerNorm.{part}"]

@@ -237,9 +237,7 @@ class _Inside:
         if not len(anchor):
             return None
         spans = [
-            (span, part)
-            for part in ("cue", "source", "content")
-            for span in getattr(saying, part)
+            (span, part) for part in ("cue", "source", "content") for span in getattr(saying, part)
         ]
         kind = IGNORE if saying.kind is None else _KINDS[saying.kind]
         return SayingLabels(anchor=int(anchor[0]), tags=self.tags(spans, _SAYING_TAGS), kind=kind)
@@ -267,7 +265,11 @@ class _Inside:
 
     def pair(self, pair: Pair) -> PairLabels | None:
         """The labels of one pair whose sentence begins in the window."""
-        source, target, sentence = self.at(pair.source), self.at(pair.target), self.at(pair.sentence)
+        source, target, sentence = (
+            self.at(pair.source),
+            self.at(pair.target),
+            self.at(pair.sentence),
+        )
         if not (len(source) and len(target)):
             return None
         return PairLabels(

@@ -243,8 +243,8 @@ def _admin1_codes(
             candidates[row.country].append(row)
     taken: set[int] = set()
     for (country, code), group in members.items():
-        states = Counter(surroundings.of(city).get("state") for city in group)
-        states.pop(None, None)
+        known = (surroundings.of(city).get("state") for city in group)
+        states = Counter(state for state in known if isinstance(state, str))
         if not states:
             continue
         name = min(states, key=lambda state: (-states[state], state))

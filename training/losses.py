@@ -74,7 +74,8 @@ def _choice(logits: Tensor, batch: Sequence[Example], name: str) -> Tensor | Non
     gold = padded([getattr(example, name) for example in batch], IGNORE)
     if not (gold != IGNORE).any():
         return None
-    return functional.cross_entropy(logits.float().flatten(0, 1), gold.flatten(), ignore_index=IGNORE)
+    flat = logits.float().flatten(0, 1)
+    return functional.cross_entropy(flat, gold.flatten(), ignore_index=IGNORE)
 
 
 def _sayings(network: Network, batch: Sequence[Example], states: Tensor) -> dict[str, Tensor]:
@@ -93,7 +94,8 @@ def _sayings(network: Network, batch: Sequence[Example], states: Tensor) -> dict
     typed = kinds != IGNORE
     if typed.any():
         hidden = (gold[typed] == IGNORE).to(tags.dtype)[..., None] * 1e5
-        logits = network.kinds_of(states[rows[typed]], anchors[typed], tags[typed].detach() + hidden)
+        seen = tags[typed].detach() + hidden
+        logits = network.kinds_of(states[rows[typed]], anchors[typed], seen)
         out["kinds"] = functional.cross_entropy(logits.float(), kinds[typed])
     return out
 
@@ -171,9 +173,7 @@ def _reference(links: Tensor, batch: Sequence[Example]) -> Tensor | None:
         same = (chains[:, None] == chains[None, :]) & earlier
         scores = torch.cat((torch.zeros(len(heads), 1), scores.masked_fill(~earlier, -1e4)), 1)
         right = torch.cat((~same.any(1, keepdim=True), same), 1)
-        total = total + (
-            scores.logsumexp(1) - scores.masked_fill(~right, -1e4).logsumexp(1)
-        ).sum()
+        total = total + (scores.logsumexp(1) - scores.masked_fill(~right, -1e4).logsumexp(1)).sum()
         count += len(heads)
     return total / count if count else None
 
@@ -192,9 +192,7 @@ def _pairs(heads: Heads, batch: Sequence[Example]) -> Tensor | None:
     return torch.stack(parts).mean() if parts else None
 
 
-def root_chances(
-    links: Tensor, types: Tensor, words: Tensor, source: int, target: int
-) -> Tensor:
+def root_chances(links: Tensor, types: Tensor, words: Tensor, source: int, target: int) -> Tensor:
     """The probability of each root, shape (15,), between two positions of a sentence."""
     key, from_source, from_target = links.split(LINK, -1)
     scores = key[words] @ (from_source[source] + from_target[target]) / LINK**0.5

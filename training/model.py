@@ -146,7 +146,9 @@ class Exported(nn.Module):
         super().__init__()
         self.network = network
 
-    def forward(self, ids: Tensor, shapes: Tensor, gaps: Tensor, first: Tensor) -> tuple[Tensor, ...]:
+    def forward(
+        self, ids: Tensor, shapes: Tensor, gaps: Tensor, first: Tensor
+    ) -> tuple[Tensor, ...]:
         """All outputs, in the order of `OUTPUTS`, for one window."""
         network = self.network
         mask = (ids != 0).long()[None]

@@ -232,6 +232,5 @@ def _stream(pool: list[Example], draw: random.Random) -> Iterator[Example]:
         yield from draw.sample(pool, len(pool))
 
 
-
 if __name__ == "__main__":
     main()

@@ -9,7 +9,9 @@ from tipsheet.reading.layers import Saying
 from tipsheet.record import Attribution, Entity, Span, content_id
 
 _TO_US = re.compile(r"\s*(?:us|me)\b")
-_TO_NAME = re.compile(r"\s*(?:to\s+)?(?:the\s+)?(?P<name>[A-Z][\w’'&.-]*(?:\s+[A-Z][\w’'&.-]*){0,3})")
+_TO_NAME = re.compile(
+    r"\s*(?:to\s+)?(?:the\s+)?(?P<name>[A-Z][\w’'&.-]*(?:\s+[A-Z][\w’'&.-]*){0,3})"
+)
 _TELLING = re.compile(r"\b(?:tell|tells|told|telling)\b", re.I)
 _OPENING, _CLOSING = "\"“‘«„'", "\"”’»'"
 _REACH = 2000
@@ -188,7 +190,7 @@ def _root(index: int, parents: Sequence[int | None]) -> int:
 
 def _is_outlet(name: str, named: Mapping[str, Entity]) -> bool:
     return any(
-        entity.kind == "media" and name in entity.name or entity.name in name
+        name in entity.name or entity.name in name
         for entity in named.values()
         if entity.kind == "media"
     )

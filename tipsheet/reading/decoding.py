@@ -76,7 +76,9 @@ def names_of(words: _Spans, scores: Floats) -> tuple[Name, ...]:
         rows = np.arange(first, last + 1)
         score = round(float(chances[rows, tags[rows]].mean()), 4)
         found.append(
-            Name(start=span.start, end=span.end, text=span.text, kind=labels.NAMES[part], score=score)
+            Name(
+                start=span.start, end=span.end, text=span.text, kind=labels.NAMES[part], score=score
+            )
         )
     return tuple(found)
 
@@ -119,7 +121,8 @@ def _sayings(words: _Spans, anchors: Sequence[Anchor]) -> tuple[Saying, ...]:
     found = []
     for anchor, tags in zip(likely, _tag_all(likely), strict=True):
         parts = [
-            (part, first + anchor.first, last + anchor.first) for part, first, last in spans_of(tags)
+            (part, first + anchor.first, last + anchor.first)
+            for part, first, last in spans_of(tags)
         ]
         content = _merged(words, [part for part in parts if part[0] == 2])
         if content:

@@ -68,7 +68,9 @@ class Encoded:
 class Encoder(Protocol):
     """Anything that encodes a text; tests pass their own."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """The model's name and version, for provenance."""
 
     def encode(self, text: str) -> Encoded:
         """The outputs of every head on the text."""

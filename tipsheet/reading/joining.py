@@ -81,7 +81,9 @@ def _ids(spans: Sequence[Span], entities: Mapping[tuple[int, int], str]) -> tupl
     return tuple(dict.fromkeys(id for id in found if id))
 
 
-def _overlapping(span: Span | None, known: Sequence[Place] | Sequence[TimeExpression]) -> str | None:
+def _overlapping(
+    span: Span | None, known: Sequence[Place] | Sequence[TimeExpression]
+) -> str | None:
     """The id of the place or date that shares most characters with the span."""
     if span is None:
         return None

@@ -42,7 +42,9 @@ class Pieces:
     @property
     def first(self) -> npt.NDArray[np.bool_]:
         """Whether a piece is the first of its word; bool, shape (n,)."""
-        return np.concatenate(([True], self.words[1:] != self.words[:-1]))[: len(self.words)]
+        first: npt.NDArray[np.bool_] = np.ones(len(self.words), np.bool_)
+        first[1:] = self.words[1:] != self.words[:-1]
+        return first
 
 
 def pieces_of(tokenizer: "Tokenizer", text: str) -> Pieces:
@@ -112,7 +114,10 @@ def windows_of(pieces: Pieces, size: int = WINDOW, overlap: int = OVERLAP) -> li
 def _openings(pieces: Pieces) -> npt.NDArray[np.bool_]:
     stops = np.isin(pieces.ids, _STOPS)
     after_stop = np.concatenate(([False], stops[:-1]))
-    return pieces.first & ((pieces.gaps >= 2) | (after_stop & (pieces.gaps == 0)))
+    opens: npt.NDArray[np.bool_] = pieces.first & (
+        (pieces.gaps >= 2) | (after_stop & (pieces.gaps == 0))
+    )
+    return opens
 
 
 def _nearest_opening(opens: npt.NDArray[np.bool_], target: int, *, within: int) -> int:

@@ -24,7 +24,8 @@ def watch_of(
             continue
         own = known.get(event.date) if event.date else None
         for date in (own,) if own else _in_sentence(event, dates, starts):
-            due = due_range(text, date, published)
+            earliest, latest = due_range(text, date, published)
+            due = Due(earliest=earliest, latest=latest)
             if _ahead(due, published):
                 out.append(_entry(event, date, due))
                 break

@@ -139,7 +139,7 @@ class Figure(Span):
     upper: float | None
     modifier: str
     unit: str | None
-    of: str | None
+    of: str | None  # type: ignore[assignment]  # the record names the key; Span.of stays on Span
     event: str | None
     attribution: str | None
 

@@ -22,8 +22,8 @@ def from_dict(kind: type[T], data: dict[str, Any]) -> T:
 
     Raises TypeError when a key without a default is missing.
     """
-    hints = _hints(kind)
-    known = {name: _convert(hints[name], data[name]) for name in hints if name in data}
+    hints = _hints(cast(Any, kind))
+    known = {name: _convert(hint, data[name]) for name, hint in hints.items() if name in data}
     return kind(**known)
 
 

@@ -46,7 +46,9 @@ def _predicates(
     values: dict[str, list[tuple[int, float, float]]],
 ) -> Iterator[Event]:
     for sentence, offsets in zip(group, tokens, strict=True):
-        places = {token.number: place for token, place in zip(sentence.tokens, offsets, strict=True)}
+        places = {
+            token.number: place for token, place in zip(sentence.tokens, offsets, strict=True)
+        }
         for number, value, confidence in values.get(sentence.comments.get("uds_id", ""), ()):
             if number in places:
                 weight = 0.3 * min(1.0, abs(value)) * confidence

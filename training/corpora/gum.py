@@ -25,9 +25,7 @@ def documents(folder: Path) -> Iterator[Document]:
         )
 
 
-def _chains(
-    parts: list[Sentence], tokens: list[list[Offsets]]
-) -> tuple[tuple[Offsets, ...], ...]:
+def _chains(parts: list[Sentence], tokens: list[list[Offsets]]) -> tuple[tuple[Offsets, ...], ...]:
     chains: dict[str, set[Offsets]] = defaultdict(set)
     taken: set[Offsets] = set()
     for sentence, offsets in zip(parts, tokens, strict=True):
@@ -44,9 +42,7 @@ def mentions(sentence: Sentence) -> list[tuple[str, int, int]]:
     open_at: dict[str, list[int]] = defaultdict(list)
     found: list[tuple[str, int, int]] = []
     for index, token in enumerate(sentence.tokens):
-        misc = dict(
-            pair.split("=", 1) for pair in token.columns[9].split("|") if "=" in pair
-        )
+        misc = dict(pair.split("=", 1) for pair in token.columns[9].split("|") if "=" in pair)
         for bracket in _BRACKET.finditer(misc.get("Entity", "")):
             whole, start, end = bracket.group("open"), bracket.group("start"), bracket.group("end")
             if whole:

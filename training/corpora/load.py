@@ -47,7 +47,9 @@ def _head(document: Document) -> str:
 def _plv(path: Path) -> Iterator[Document]:
     for document in plv.documents(path):
         kept = tuple(
-            pair for pair in document.pairs if not is_dev(document.text[slice(*pair.sentence)], tenths=2)
+            pair
+            for pair in document.pairs
+            if not is_dev(document.text[slice(*pair.sentence)], tenths=2)
         )
         if kept:
             yield replace(document, pairs=kept)

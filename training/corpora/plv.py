@@ -49,7 +49,10 @@ def parse(marked: str, root: str) -> tuple[str, Pair] | None:
 def _group(number: int, rows: list[tuple[str, Pair]]) -> Document:
     parts, moved, length = [], [], 0
     for text, pair in rows:
-        spans = ((start + length, end + length) for start, end in (pair.sentence, pair.source, pair.target))
+        spans = (
+            (start + length, end + length)
+            for start, end in (pair.sentence, pair.source, pair.target)
+        )
         sentence, source, target = spans
         moved.append(Pair(sentence=sentence, source=source, target=target, root=pair.root))
         parts.append(text)
