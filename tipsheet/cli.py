@@ -74,9 +74,18 @@ def read(
     allow_private: Annotated[
         bool, typer.Option(help="Fetch addresses in the local network too.")
     ] = False,
-    max_chars: Annotated[
+    language: Annotated[
+        str | None, typer.Option(help="Its language, such as en, where it is told wrongly.")
+    ] = None,
+    timeout: Annotated[
+        float, typer.Option(min=0.1, help="Seconds that fetching an address may take.")
+    ] = 30.0,
+    max_text: Annotated[
         int, typer.Option(min=1, help="Longest report to read, in characters.")
     ] = 5_000_000,
+    max_file: Annotated[
+        int, typer.Option(min=1, help="Largest file or answer to take in, in bytes.")
+    ] = 50_000_000,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="No progress and no tally on standard error.")
     ] = False,
@@ -86,11 +95,12 @@ def read(
     from tipsheet.run.pipeline import Tally, readings
     from tipsheet.run.writing import output as opened
 
-    given = Given(published=published, publisher=publisher, url=url, title=title)
-    limits = Limits(text=max_chars)
-    outcomes = readings(
-        sources, given=given, limits=limits, fetch=Fetch(allow_private=allow_private)
+    given = Given(
+        published=published, publisher=publisher, url=url, title=title, language=language
     )
+    limits = Limits(text=max_text, file=max_file)
+    fetch = Fetch(seconds=timeout, size=max_file, allow_private=allow_private)
+    outcomes = readings(sources, given=given, limits=limits, fetch=fetch)
     tally = Tally()
     with opened(output) as stream:
         found = _counted(outcomes, tally, quiet=quiet)
