@@ -57,6 +57,13 @@ def test_attributions_use_the_closed_list_of_kinds(sample):
         assert entry["content"]
 
 
+def test_a_cue_serves_one_content(sample):
+    contents = {}
+    for entry in sample["attributions"]:
+        if entry["cue"] is not None:
+            assert contents.setdefault(tuple(entry["cue"]), entry["content"]) == entry["content"]
+
+
 def test_parents_lead_to_the_report(sample, build):
     said = sample["attributions"]
     for index in range(len(said)):

@@ -72,3 +72,8 @@ def test_brackets_dots_and_numbers_find_their_words(build):
     assert build.locate(text, "port [reopened]") == (24, 32)
     assert build.locate(text, "reopened ... Friday") == (24, 42)
     assert build.locate(text, "The port#2") == (15, 23)
+
+
+def test_every_sample_is_described(name, folder):
+    page = (folder.parent / "docs" / "samples.md").read_text("utf-8")
+    assert f"| `{name}` |" in page
