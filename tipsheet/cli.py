@@ -72,7 +72,7 @@ def read(
     url: Annotated[str | None, typer.Option(help="The address it was published at.")] = None,
     title: Annotated[str | None, typer.Option(help="Its headline.")] = None,
     allow_private: Annotated[
-        bool, typer.Option(help="Fetch addresses in the local network too.")
+        bool, typer.Option("--allow-private", help="Fetch addresses in the local network too.")
     ] = False,
     language: Annotated[
         str | None, typer.Option(help="Its language, such as en, where it is told wrongly.")

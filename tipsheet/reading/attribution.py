@@ -23,6 +23,12 @@ NEIGHBOURS = 40
 _BLOCK = 1000
 """Code points in a block of the index of contents."""
 
+WITHHELD = frozenset({"anonymous", "document"})
+"""Kinds that an unmarked block of a relayed report takes from that report."""
+
+RELAYING = frozenset({"person", "organization", "media"})
+"""Kinds that a journalist or an outlet can be mistaken for."""
+
 COUNTED = frozenset({"anonymous", "person"})
 
 
@@ -36,12 +42,13 @@ def attributions_of(
 ) -> tuple[Attribution, ...]:
     """The attributions of a text, each with its parent and where its chain enters the report."""
     ids = [_id(saying) for saying in sayings]
+    sayings = [replace(saying, kind=kind_of(saying, entities, named)) for saying in sayings]
     parents = parents_of(text, sayings)
     out = []
     for index, saying in enumerate(sayings):
         parent = parents[index]
         entity = entities.get((saying.source.start, saying.source.end)) if saying.source else None
-        kind = saying.kind if saying.source else "anonymous"
+        kind = saying.kind
         out.append(
             Attribution(
                 id=ids[index],
@@ -58,6 +65,17 @@ def attributions_of(
             )
         )
     return _with_origins(text, sayings, parents, out, named)
+
+
+def kind_of(
+    saying: Saying, entities: Mapping[tuple[int, int], str], named: Mapping[str, Entity]
+) -> str:
+    """The kind of a saying's source: journalists and outlets are relayed, no source is nameless."""
+    if saying.source is None:
+        return "anonymous"
+    entity = named.get(entities.get((saying.source.start, saying.source.end), ""))
+    relayed = entity is not None and (entity.sector == "JRN" or entity.kind == "media")
+    return "media" if relayed and saying.kind in RELAYING else saying.kind
 
 
 def _id(saying: Saying) -> str:
@@ -78,11 +96,11 @@ def parents_of(text: str, sayings: Sequence[Saying]) -> list[int | None]:
             block = parents[index] = _relay_before(index, sayings)
         elif told:
             parents[index] = _relay_named(told, index, sayings)
-        elif block is not None and saying.kind == "anonymous":
+        elif saying.kind == "media":
+            block = None
+        elif block is not None and saying.kind in WITHHELD:
             near = _anchor(saying) - _anchor(sayings[block]) < _REACH
             parents[index] = block if near else None
-        else:
-            block = None
     return parents
 
 
@@ -130,13 +148,13 @@ def _relay_before(index: int, sayings: Sequence[Saying]) -> int | None:
 
 
 def _relay_named(name: str, index: int, sayings: Sequence[Saying]) -> int | None:
-    """The nearest relayed report whose source bears the name."""
+    """The nearest saying whose source bears the name: who was told it, relays it."""
     last = name.split()[-1].rstrip("’'s") if name.endswith(("’s", "'s")) else name.split()[-1]
     alike = [
         number
         for number, other in enumerate(sayings)
         if number != index
-        and other.kind == "media"
+        and other.kind not in WITHHELD
         and other.source
         and re.search(rf"\b{re.escape(last)}\b", other.source.text)
     ]
