@@ -33,7 +33,8 @@ def _is_temporal(
     dated = _is_date_part(after, lexicon)
     dated = dated or (after == "," and _is_date_part(_at(words, index + 2), lexicon))
     if word in lexicon.values["weekday"]:
-        return dated
+        pointed = text.startswith(".", starts[index] + len(word))
+        return dated or (pointed and before in lexicon.cues["day_abbreviated"])
     if dated or before[:1].isdigit():
         return True
     if word not in VERBS | NAMES:

@@ -1,6 +1,7 @@
 """Whether the words around a date speak of the past or of the future."""
 
 from tipsheet.reading.dates.grammar import Match
+from tipsheet.reading.dates.lexicon import OTHER
 
 WINDOW = 16  # tokens on either side in which a verb still tells
 REACH = 3  # tokens before a participle in which a helping verb stands
@@ -9,12 +10,13 @@ STOPS = frozenset("!?;")
 
 def tense(match: Match) -> str:
     """`past` or `future` by the nearest verb before, else after, in the sentence; or nothing."""
-    if _is_deadline(match):
-        return "future"
     words = match.tokens.words
     before = range(match.first - 1, max(-1, match.first - 1 - WINDOW), -1)
     after = range(match.last, min(len(words), match.last + WINDOW))
-    return _first(words, before, match) or _first(words, after, match)
+    found = _first(words, before, match)
+    if _is_deadline(match) and (not found or match.before() != "by"):
+        return "future"
+    return found or _first(words, after, match)
 
 
 def _is_deadline(match: Match) -> bool:
@@ -49,6 +51,8 @@ def _told_by(words: list[str], index: int, match: Match) -> str:
         return "future" if following in ("to", "for") else ""
     helpers = match.lexicon.cues["helper"]
     found = match.lexicon.values["tense"].get(word)
+    if match.tokens.codes[index] != OTHER and word == "may":
+        return ""
     if word in helpers:
         return str(found or "")
     if word == "to" and _is_infinitive(following, match):

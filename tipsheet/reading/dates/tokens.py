@@ -24,7 +24,7 @@ TOKEN = re.compile(
     | (?P<slash>   \d{{1,2}}/\d{{1,2}}/(?:\d{{4}}|\d\d)(?!\w) )
     | (?P<fraction>\d{{1,2}}/\d{{1,2}}(?![\w/]) )
     | (?P<ordd>    \d{{1,3}}(?:st|nd|rd|th)\b )
-    | (?P<decade>  (?:\d\d)?\d0['’]?s\b | ['’‘]\d0s\b )
+    | (?P<decade>  (?:\d\d)?\d0['’]?s\b | ['’‘]\d0['’]?s\b )
     | (?P<short>   ['’‘]\d\d(?!\w) )
     | (?P<number>  \d+(?:,\d{{3}})*(?:\.\d+)?(?!\w) | \d{{1,2}}(?=[ap]\.?m\b) )
     | (?P<dotted>  [ap]\.\s?m\b\.? | b\.\s?c\.?(?:\s?e\b\.?)? | a\.\s?d\b\.? )

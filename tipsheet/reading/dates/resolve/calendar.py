@@ -140,7 +140,7 @@ def year(match: Match, discourse: Discourse) -> Found | None:
         return None
     if not word.isdigit():
         return _short_year(match, word)
-    if match.preceded_by("count") and match.after().endswith("s") and match.after() != "s":
+    if match.preceded_by("count") and _counts_things(match):
         return None
     value = int(word)
     if not (match.has("fiscal") or match.has("pre")) and not _is_year(match, value):
@@ -154,6 +154,12 @@ def _is_part_of_number(match: Match) -> bool:
     text, start, end = match.tokens.text, match.start, match.end
     before, after = text[max(0, start - 1) : start], text[end : end + 1]
     return before in ("$", "£", "€", "#", "/", ".", "_") or after in ("%", "_", "/", "°")
+
+
+def _counts_things(match: Match) -> bool:
+    """Whether a plural follows: about 1700 troops."""
+    word = match.after()
+    return len(word) > 1 and word.isalpha() and word.endswith("s") and not word.endswith("ss")
 
 
 def _in_range(match: Match) -> bool:
@@ -171,6 +177,8 @@ def _is_year(match: Match, value: int) -> bool:
     if value < 1500 or value > 2100:
         return match.preceded_by("oldest_year")
     if value < OLDEST_PLAIN:
+        if _counts_things(match):
+            return False
         return match.preceded_by("old_year") or match.has("pre") or _in_range(match)
     return True
 

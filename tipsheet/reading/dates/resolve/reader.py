@@ -13,6 +13,8 @@ Resolver = Callable[[Match, Discourse], Found | None]
 """Gives the meaning of a match in its discourse, or None where it is no expression of time."""
 
 NEAR = 250  # characters within which a date lends its year to the next, when no day is published
+RANGE = frozenset({"to", "through", "until", "till", "-", "–"})
+BESIDE = 12  # characters between the two ends of a range
 EDGES = {
     "early": "early", "beginning": "early", "start": "early", "outset": "early", "mid": "mid",
     "middle": "mid", "late": "late", "end": "late", "close": "late",
@@ -89,9 +91,23 @@ def nearest_year(match: Match, discourse: Discourse, month: int, day: int | None
     if base is None:
         found = safe_date(2000, month, day or 1)
         return None if found is None else Point(day=found, grain=grain, known="part")
+    if _ends_range(match, discourse, grain):
+        return _after(discourse.focus, month, day, grain)
     around = [safe_date(base.year + step, month, day or 1) for step in (-1, 0, 1)]
     chosen = _by_tense([found for found in around if found], base, match, grain)
     return None if chosen is None else Point(day=chosen, grain=grain)
+
+
+def _ends_range(match: Match, discourse: Discourse, grain: str) -> bool:
+    """The December 11 of "November 20 to December 11"."""
+    beside = match.start - discourse.anchor_end < BESIDE
+    return match.before() in RANGE and beside and discourse.focus.grain == grain
+
+
+def _after(first: Point, month: int, day: int | None, grain: str) -> Point | None:
+    ends = [safe_date(first.day.year + step, month, day or 1) for step in (0, 1)]
+    ahead = [end for end in ends if end and end >= first.day]
+    return Point(day=ahead[0], grain=grain, known=first.known) if ahead else None
 
 
 def year_base(discourse: Discourse, match: Match) -> date | None:

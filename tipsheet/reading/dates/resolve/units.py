@@ -19,7 +19,7 @@ def this_unit(match: Match, discourse: Discourse) -> Found | None:
     unit = str(match.value("unit", "unit") or "quarter")
     words = match.words("rel")
     named = set(words)
-    if unit in ("minute", "hour", "fortnight"):
+    if unit in ("minute", "hour", "fortnight") or (unit == "day" and words == ["last"]):
         return None
     if _is_length(words, unit) and not match.has("pre"):
         return Found(type="DURATION", value=duration(unit, 1))
