@@ -371,7 +371,11 @@ DATES = (
     _time("t-deadline", "1 October", "2031-10-01", "2031-10-01", "2031-10-01"),
     _time("t-truce", "March 2019", "2019-03", "2019-03-01", "2019-03-31"),
 )
-PLACES = (_place("p-ansel", "Port Ansel"), _place("p-osk", "Osk River"))
+PLACES = (
+    _place("p-ansel", "Port Ansel"),
+    _place("p-left", "Port Ansel", "the ferries unless"),
+    _place("p-osk", "Osk River"),
+)
 EVENTS = (
     _event(
         "e-order",
@@ -460,7 +464,7 @@ EVENTS = (
         modes=("destroy",),
         actors=("n-front",),
         date="t-deadline",
-        place="p-ansel",
+        place="p-left",
         attribution="a-brandt",
     ),
     _event(

@@ -44,9 +44,15 @@ def note(expression: TimeExpression) -> str:
     resolved = between(expression.earliest, expression.latest)
     if not resolved:
         return "year not known" if expression.value.startswith("XXXX") else ""
-    said = set(re.findall(r"\w+", expression.text.casefold()))
-    told = {word for word in re.findall(r"\w+", resolved.casefold()) if word[0].isdigit()}
-    return "" if told <= said else resolved
+    said = re.findall(r"\w+", expression.text.casefold())
+    untold = [word for word in re.findall(r"\w+", resolved) if not _tells(said, word.casefold())]
+    years = all(len(word) == 4 and word.isdigit() for word in untold)
+    return "–".join(dict.fromkeys(untold)) if years else resolved
+
+
+def _tells(said: list[str], word: str) -> bool:
+    """Whether a number is among the words, or a short month begins one of them."""
+    return word in said or (word.isalpha() and any(each.startswith(word) for each in said))
 
 
 def parse(iso: str | None) -> date | None:

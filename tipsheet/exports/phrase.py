@@ -12,7 +12,7 @@ from itertools import islice
 from tipsheet.exports import days
 from tipsheet.exports.index import Index, nearest
 from tipsheet.exports.labels import TOWARDS
-from tipsheet.exports.plain import one_line, shorten, spaced
+from tipsheet.exports.plain import halves, one_line, shorten, spaced
 from tipsheet.exports.words import small_words
 from tipsheet.record import Event, Span
 
@@ -27,6 +27,7 @@ _PARTS = 6  # actors, or recipients, named in full
 _CLOSING = ',;:—–-)”"!?]…'
 _DANGLING = re.compile(r"^(… )(?:(?:of|to|and|or|by|with|for) )+|^(?:(?:of|and|or) )+", re.I)
 _QUOTED = re.compile(r"[”\"]|''|[,.!?]’(?=\s)")
+_POSSESSIVE = re.compile(r"[’']s?(?!\w)")
 _WORD = re.compile(r"\S+")
 
 
@@ -156,20 +157,28 @@ def _outside(mentions: tuple[Span, ...], point: int) -> Span:
 
 
 def _extract(parts: list[_Part], window: Span, text: str) -> Iterator[Piece]:
-    first, last = parts[0], parts[-1]
+    first = parts[0]
     yield Piece(text=_lead(text[window.start : first.span.start], first.role), role="plain")
     for part, following in zip(parts, [*parts[1:], None], strict=True):
+        end = following.span.start if following else window.end
+        possessive = _POSSESSIVE.match(text, part.span.end, end)
+        start = possessive.end() if possessive else part.span.end
         shown = part.shown or shorten(one_line(part.span.text), _LONGEST)
-        yield Piece(text=shown, role=part.role)
+        yield Piece(text=shown + (possessive[0] if possessive else ""), role=part.role)
         if part.note:
             yield Piece(text=f" ({part.note})", role="note")
         if following:
-            between = text[part.span.end : following.span.start]
-            yield Piece(text=_between(between, part.role, following.role), role="plain")
+            yield Piece(text=_between(text[start:end], part.role, following.role), role="plain")
+        else:
+            yield Piece(text=_tail(text[start:end], _ending(parts, text)), role="plain")
+
+
+def _ending(parts: list[_Part], text: str) -> str:
+    """The role that decides how far the words go on: a trigger's where its clause is the last."""
+    last = parts[-1]
     before = text[parts[-2].span.end : last.span.start].split() if len(parts) > 1 else []
     opens = any(word.casefold() in small_words("breaks") for word in before)
-    ending = "what" if opens else last.role
-    yield Piece(text=_tail(text[last.span.end : window.end], ending), role="plain")
+    return "what" if opens else last.role
 
 
 def _lead(text: str, role: str) -> str:
@@ -223,24 +232,27 @@ def _own(text: str, role: str) -> str:
 
 def _tail(text: str, role: str) -> str:
     """The words behind the last part, to the end of its clause."""
-    limit = _AFTER_WHAT if role == "what" else _AFTER
-    words = _clause(text, limit + 1)
-    if len(words) <= limit:
-        return _unstopped(spaced(text[: words[-1].end()])) if words else ""
-    if role != "what":
+    objects = role in ("what", "whom")
+    limit = _AFTER_WHAT if objects else _AFTER
+    found = _clause(text, limit + 1)
+    kept = found[:limit]
+    if len(found) > limit and not objects:
         return _attached(text)
-    kept = words[:limit]
-    while kept and kept[-1][0].casefold() in small_words("trailers"):
+    while kept and kept[-1][0].casefold() in small_words(
+        "trailers" if found[limit:] else "joiners"
+    ):
         kept.pop()
-    return spaced(text[: kept[-1].end()]) + " …" if kept else ""
+    tail = _unstopped(spaced(text[: kept[-1].end()])) if kept else ""
+    return f"{tail} …" if found[limit:] else tail
 
 
 def _clause(text: str, limit: int) -> list[re.Match[str]]:
     """The words up to the end of the clause, at most `limit` of them."""
     found = list(islice(_WORD.finditer(text), limit + 1))
     words: list[re.Match[str]] = []
-    for word, following in zip(found, [*found[1:], None], strict=True):
-        if len(words) >= limit or _starts_clause(word[0], following[0] if following else ""):
+    for at, word in enumerate(found[:limit]):
+        following = found[at + 1][0] if at + 1 < len(found) else ""
+        if _starts_clause(word[0], following):
             break
         words.append(word)
         if _ends_clause(word[0]):
@@ -286,9 +298,14 @@ def _absent_last(absent: list[_Part], toward: str) -> Iterator[Piece]:
     for part in absent:
         if part.role in ("where", "when"):
             words = shorten(one_line(part.span.text), _LONGEST)
-            numbered = part.note and any(letter.isdigit() for letter in words)
-            told = (part.note,) if numbered or words in part.note else (words, part.note)
-            yield Piece(text=f" [{', '.join(filter(None, told))}]", role=part.role)
+            yield Piece(text=f" [{_told(words, part.note)}]", role=part.role)
+
+
+def _told(words: str, note: str) -> str:
+    """Words and what they stand for, the year alone put behind them as it would be written."""
+    if note.isdigit():
+        return f"{words} {note}"
+    return note if words in note else ", ".join(filter(None, (words, note)))
 
 
 def _listed(names: list[str]) -> str:
@@ -298,17 +315,9 @@ def _listed(names: list[str]) -> str:
 def _tidy(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
     """Without quotation marks or brackets that lost their other half, and with a capital."""
     kept = list(pieces)
-    words = "".join(piece.text for piece in kept)
-    drop = _halves(words.replace("''", '"').replace("``", '"'))
-    if drop:
-        kept = [replace(p, text=p.text.translate(drop)) for p in kept]
-    kept = [piece for piece in kept if piece.text]
-    return _capital(_stripped(kept))
-
-
-def _halves(words: str) -> dict[int, None]:
-    drop = "".join(pair for pair in ("“”", "()") if words.count(pair[0]) != words.count(pair[1]))
-    return dict.fromkeys(map(ord, drop + ('"' if words.count('"') % 2 else "")))
+    lost = halves("".join(piece.text for piece in kept).replace("''", '"').replace("``", '"'))
+    kept = [replace(piece, text=piece.text.translate(lost)) for piece in kept]
+    return _capital(_stripped([piece for piece in kept if piece.text]))
 
 
 def _stripped(pieces: list[Piece]) -> list[Piece]:

@@ -35,6 +35,17 @@ def one_line(text: str) -> str:
     return spaced(text).strip()
 
 
+def balanced(text: str) -> str:
+    """`text` without double quotation marks and brackets that have lost their other half."""
+    return text.translate(halves(text))
+
+
+def halves(text: str) -> dict[int, None]:
+    """A translation that removes the marks of which `text` has an odd half."""
+    lost = "".join(pair for pair in ("“”", "()") if text.count(pair[0]) != text.count(pair[1]))
+    return dict.fromkeys(map(ord, lost + ('"' if text.count('"') % 2 else "")))
+
+
 def shorten(text: str, limit: int) -> str:
     """`text` cut at a word to at most `limit` characters, an ellipsis included."""
     if len(text) <= limit:

@@ -9,11 +9,11 @@ from tipsheet.exports.amounts import amount
 from tipsheet.exports.fold import Folded, fold
 from tipsheet.exports.index import Index
 from tipsheet.exports.phrase import Evidence, Phrase, Piece, phrase
-from tipsheet.exports.plain import one_line, shorten
+from tipsheet.exports.plain import balanced, one_line, shorten
 from tipsheet.exports.sources import Source, chain, named, source, spoken
 from tipsheet.record import Attribution, Event, Figure, Reading, Span, Watch
 
-BACKGROUND = timedelta(days=90)
+BACKGROUND = timedelta(days=180)
 """An event whose date ended this long before publication is background, not news."""
 
 _LOOKING_BACK = ("occurred", "possible", "denied")
@@ -206,7 +206,7 @@ def _figure(figure: Figure, index: Index) -> Line:
 
 
 def _figure_pieces(figure: Figure, span: Span, event: Event | None) -> Iterator[Piece]:
-    yield Piece(text=shorten(one_line(span.text), 120), role="what")
+    yield Piece(text=shorten(balanced(one_line(span.text)), 120), role="what")
     if figure.of and one_line(figure.of).casefold() not in one_line(span.text).casefold():
         yield Piece(text=f" [{shorten(one_line(figure.of), 80)}]", role="note")
     if event and event.status != "occurred":

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 
 from tipsheet.exports.index import Index
 from tipsheet.exports.labels import certainty
-from tipsheet.exports.plain import one_line, shorten
+from tipsheet.exports.plain import balanced, one_line, shorten
 from tipsheet.exports.words import small_words
 from tipsheet.record import Attribution
 
 OWN_WORD = "on the report’s own word"
 _LONGEST = 80  # characters of a source's words
 _UNNAMED = re.compile(r"\b(unnamed|anonymous|unidentified|unknown|undisclosed)\b", re.I)
+_LOWERED = frozenset({"he", "she", "they", "it", "we", "you"})
+_CLAUSE = re.compile(r",? (?:who|whom|which|whose|none of|neither of|all of|both of|speaking) ")
 _CROWD = re.compile(r"(?:\w+ )?(?:dozens|scores|hundreds|thousands) of (?:the )?", re.I)
 
 
@@ -76,7 +78,7 @@ def _words(link: Attribution, index: Index) -> str:
     said = _said(link, index)
     if not said:
         return _nobody(link)
-    if said.split()[0].casefold() in small_words("determiners"):
+    if said.split()[0].casefold() in small_words("determiners") | _LOWERED:
         said = said[0].lower() + said[1:]
     if link.kind == "anonymous":
         said = unnamed(said, link.count)
@@ -88,7 +90,7 @@ def _words(link: Attribution, index: Index) -> str:
 def _nobody(link: Attribution) -> str:
     if link.origin:
         return shorten(one_line(link.origin), _LONGEST)
-    return "a source that the report does not give"
+    return "a source not given"
 
 
 def _said(link: Attribution, index: Index) -> str:
@@ -97,7 +99,7 @@ def _said(link: Attribution, index: Index) -> str:
     name = one_line(entity.name) if entity else ""
     if name and (said.casefold() in small_words("pronouns") or said in name):
         said = name
-    return _brief(said)
+    return _brief(balanced(said))
 
 
 def _brief(said: str) -> str:
@@ -110,23 +112,25 @@ def _brief(said: str) -> str:
 
 def unnamed(said: str, count: int | None) -> str:
     """The words for people without names, saying so and how many where the text does."""
+    said = _CLAUSE.split(said, maxsplit=1)[0]
     tokens = said.split()
-    if count and count > 1 and not _counted(tokens, count):
-        said = f"{said} ({count} of them)"
-    if _UNNAMED.search(said):
-        return said
-    if crowd := _CROWD.match(said):
-        return f"{crowd[0]}unnamed {said[crowd.end() :]}"
-    return _without_names(tokens[0], said[len(tokens[0]) :].lstrip())
+    many = count if count and count > 1 and not _counted(tokens, count) else None
+    if said.casefold() in small_words("pronouns"):
+        return f"{said} ({many} unnamed people)" if many else f"{said} (unnamed)"
+    if not _UNNAMED.search(said):
+        said = _without_names(tokens[0], said[len(tokens[0]) :].lstrip())
+    return f"{said} ({many} of them)" if many else said
 
 
 def _without_names(first: str, rest: str) -> str:
     folded, following = first.casefold(), rest.partition(" ")[0]
     attached = following.casefold() in small_words("attachments")
+    if crowd := _CROWD.match(f"{first} {rest}"):
+        return f"{crowd[0]}unnamed {f'{first} {rest}'[crowd.end() :]}"
     if rest and not attached and (folded in small_words("determiners") or first.isdigit()):
         return f"{'an' if folded == 'a' else first} unnamed {rest}"
     if attached or folded in small_words("pronouns"):
-        return f"{first} {rest} (unnamed)".replace("  ", " ")
+        return f"{first} {rest} (unnamed)"
     noun = first[0].lower() + first[1:] if _is_plain(first) else first
     return f"unnamed {noun} {rest}".rstrip()
 
@@ -139,4 +143,5 @@ def _counted(tokens: list[str], count: int) -> bool:
 
 def _is_plain(word: str) -> bool:
     """Whether a capital is there only because a sentence starts with it."""
-    return word[:1].isupper() and word[1:].islower() and word.endswith(("s", "ed"))
+    common = word.endswith(("s", "ed")) or "-" in word
+    return common and word[:1].isupper() and word[1:].islower()
