@@ -1,3 +1,4 @@
+import ast
 import inspect
 import re
 import tomllib
@@ -8,6 +9,7 @@ import pytest
 import typer
 
 import tipsheet
+from evaluation import tasks
 from evaluation.table import BEGIN, END
 from tipsheet.cli import app
 
@@ -95,3 +97,21 @@ def test_links_lead_somewhere(page):
 def test_changelog_has_the_version_of_the_package():
     project = tomllib.loads(_text(PROJECT / "pyproject.toml"))["project"]
     assert f"## {project['version']}" in _text(PROJECT / "CHANGELOG.md")
+
+
+def _shares():
+    block = re.search(
+        r"^SHARES = (\{.*?^\})", _text(PROJECT / "training" / "train.py"), re.M | re.S
+    )
+    return ast.literal_eval(block.group(1))
+
+
+def test_model_card_gives_the_shares_of_training():
+    section = _text(DOCS / "MODEL_CARD.md").split("## Data")[1].split("## Training")[0]
+    told = re.findall(r"^\|[^|]+\| ([0-9.]+) \|", section, re.MULTILINE)
+    assert sorted(map(float, told)) == sorted(_shares().values())
+
+
+@pytest.mark.parametrize("task", tasks.NAMES)
+def test_contributing_names_the_task_of_the_evaluation(task):
+    assert f"`{task}`" in _text(PROJECT / "CONTRIBUTING.md")
