@@ -27,7 +27,8 @@ its cue. `?` marks an event that a second careful person could decide otherwise.
 occurrence in the whole report but those counted in `not`, and passes over those inside a place
 that is already marked: longer names first.
 
-A quotation is exact, of whole words, and is looked for in the sentences of `==`:
+A quotation is exact, of whole words, and is looked for in the sentences of `==`; curly and
+straight quotation marks are the same to it:
 
     text        it must occur there once; sources are taken nearest their cue, and actors,
                 recipients, places and dates of events nearest their trigger
@@ -52,6 +53,7 @@ Offsets = tuple[int, int]
 
 SENTENCE = re.compile(r"\S.*?(?:[.!?][\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A-Z0-9])|$)", re.MULTILINE)
 DATE_TYPES = frozenset({"DATE", "TIME", "DURATION", "SET"})
+PLAIN = str.maketrans("’‘“”\u00a0", "''\"\" ")
 COUNTRY = re.compile(r"[A-Z]{3}")
 
 
@@ -78,7 +80,7 @@ def sentences(text: str) -> list[Offsets]:
 
 
 def convert(authored: str, texts: Mapping[str, Mapping[str, Any]], origin: str) -> dict[str, Any]:
-    """The record that an authored file describes; raises Wrong with the line at fault."""
+    """The record that an authored file describes; raises Wrong with the lines at fault."""
     lines = [(n, line.strip()) for n, line in enumerate(authored.splitlines(), start=1)]
     lines = [(n, line) for n, line in lines if line and not line.startswith("#")]
     head = dict(line.split(" ", 1) for _, line in lines if re.match(r"(id|published) ", line))
@@ -86,11 +88,14 @@ def convert(authored: str, texts: Mapping[str, Mapping[str, Any]], origin: str) 
     if report is None:
         raise Wrong(f"no text with the id {head.get('id')!r}")
     sheet = Sheet(text=report["text"], scope=(0, len(report["text"])))
+    mistakes = []
     for number, line in lines:
         try:
             _state(sheet, line)
         except Wrong as error:
-            raise Wrong(f"line {number}: {error}") from error
+            mistakes.append(f"line {number}: {error}")
+    if mistakes:
+        raise Wrong("; ".join(mistakes))
     _link(sheet)
     return {
         "id": head["id"],
@@ -129,10 +134,9 @@ def find(sheet: Sheet, quotation: str, near: int | None = None) -> Offsets:
 def _occurrences(text: str, wanted: str, start: int = 0, end: int | None = None) -> list[Offsets]:
     before = r"(?<!\w)" if wanted[:1].isalnum() else ""
     after = r"(?!\w)" if wanted[-1:].isalnum() else ""
-    pattern = re.compile(before + re.escape(wanted) + after)
-    return [
-        match.span() for match in pattern.finditer(text, start, len(text) if end is None else end)
-    ]
+    pattern = re.compile(before + re.escape(wanted.translate(PLAIN)) + after)
+    stop = len(text) if end is None else end
+    return [match.span() for match in pattern.finditer(text.translate(PLAIN), start, stop)]
 
 
 def _counted(quotation: str) -> tuple[str, int | None]:
@@ -381,7 +385,7 @@ def main() -> None:
     parser.add_argument("--origin", default="")
     parser.add_argument("--out", type=Path)
     parser.add_argument("--show", metavar="ID", action="append", default=[])
-    options = parser.parse_args()
+    options = parser.parse_intermixed_args()
     texts = read_texts(options.texts)
     for wanted in options.show:
         print(show(texts[wanted]["text"]))

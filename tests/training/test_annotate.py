@@ -47,6 +47,16 @@ def test_find_reaches_back_and_spans_from_one_string_to_another():
     assert _quoted(find(_sheet(scope=second), "unless .. died")).endswith("people died")
 
 
+def test_find_takes_curly_and_straight_marks_for_the_same():
+    sheet = Sheet(text="They “don’t” know.", scope=(0, 18))
+    assert find(sheet, '"don\'t"') == (5, 12)
+
+
+def test_convert_tells_all_mistakes_at_once():
+    with pytest.raises(Wrong, match=r"line 3: .*; line 4: "):
+        _convert("D Friday | DATE | 2020-03-06\nP Berlin | DEU | Berlin")
+
+
 def test_convert_links_by_what_stands_around():
     record = _convert(
         "A a person | The mayor of Arden | said | that rebels .. the port\n"
