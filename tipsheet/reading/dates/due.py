@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 
 from tipsheet.reading.dates.finder import day_of, find_dates
-from tipsheet.reading.dates.values import shift
+from tipsheet.reading.dates.values import end_of
 from tipsheet.record import TimeExpression
 
 Due = tuple[str | None, str | None]
@@ -25,11 +25,6 @@ LIMITS = frozenset({"by", "until", "till", "through", "no later than", "not late
                     "by the end of", "in time for"})  # fmt: skip
 BEFORE = frozenset({"before", "ahead of", "prior to"})
 ONWARD = frozenset({"since", "from", "starting", "beginning", "as soon as", "as early as"})
-
-LENGTH = re.compile(r"P(T?)([\dX.]+)(S|M|H|D|WE|W|Q|Y|DE|CE)", re.ASCII)
-UNITS = {"D": "day", "W": "week", "WE": "weekend", "M": "month", "Q": "quarter", "Y": "year"}
-# Where nobody counted ("within days"), the next larger unit is the limit.
-VAGUE = {"H": ("day", 1), "D": ("week", 1), "W": ("month", 1), "M": ("year", 1)}
 
 
 def due_range(text: str, date: TimeExpression, published: str | None) -> Due:
@@ -65,10 +60,12 @@ def _cue(text: str, date: TimeExpression) -> str:
 
 
 def _length_due(text: str, date: TimeExpression, published: str | None) -> Due:
+    if date.earliest is not None:
+        return date.earliest, date.latest
     first, base = _counted_from(text, date, published)
     if base is None:
         return None, None
-    return _iso(first), _iso(_past(base, date.value))
+    return _iso(first), _iso(end_of(base, date.value))
 
 
 def _counted_from(
@@ -84,20 +81,6 @@ def _counted_from(
     if anchor is None:
         return today, today
     return day_of(anchor.earliest), day_of(anchor.latest)
-
-
-def _past(base: date, value: str) -> date | None:
-    match = LENGTH.fullmatch(value)
-    if match is None:
-        return None
-    clock, count, unit = match.groups()
-    if "X" in count:
-        larger = VAGUE.get("H" if clock else unit)
-        return shift(base, *larger) if larger else None
-    if clock:
-        hours = {"S": 1 / 3600, "M": 1 / 60, "H": 1.0}[unit] * float(count)
-        return shift(base, "day", -(-hours // 24))
-    return shift(base, UNITS[unit], float(count)) if unit in UNITS else None
 
 
 def _not_after(today: date | None, last: str | None) -> str | None:

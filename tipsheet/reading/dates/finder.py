@@ -3,16 +3,16 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from tipsheet.reading.dates.bounds import Days, days_allowed
 from tipsheet.reading.dates.discourse import Discourse, Found
 from tipsheet.reading.dates.genre import Genre
 from tipsheet.reading.dates.grammar import Match, matches, rest
 from tipsheet.reading.dates.lexicon import lexicon
 from tipsheet.reading.dates.resolve import RESOLVERS
 from tipsheet.reading.dates.tokens import blocks
-from tipsheet.reading.dates.values import span_of
+from tipsheet.reading.dates.values import is_sound
 from tipsheet.record import Span, TimeExpression, content_id
 
-DATED = frozenset({"DATE", "TIME"})
 HEAD = 300  # characters from the start within which a line with a date alone dates the report
 
 
@@ -30,22 +30,23 @@ def find_dates(
     discourse = Discourse(day_of(published))
     found: list[TimeExpression] = []
     seen: set[str] = set()
-    for match, meaning in _read(text, discourse, bounds):
-        found.append(_expression(text, match, meaning, seen))
+    for match, meaning, days in _read(text, discourse, bounds):
+        found.append(_expression(text, match, meaning, days, seen))
     return tuple(found)
 
 
 def day_of(published: str | None) -> date | None:
     """The day of an ISO date or datetime; None when there is none or it is not one."""
     try:
-        return date.fromisoformat(published[:10]) if published else None
+        day = date.fromisoformat(published[:10]) if published else None
     except ValueError:
         return None
+    return day if day and is_sound(day.year) else None
 
 
 def _read(
     text: str, discourse: Discourse, sentences: tuple[tuple[int, int], ...]
-) -> Iterator[tuple[Match, Found]]:
+) -> Iterator[tuple[Match, Found, Days]]:
     genre = Genre(discourse.published)
     for tokens in blocks(text, lexicon(), sentences):
         genre.count(tokens)
@@ -61,10 +62,11 @@ def _read(
             if meaning is None:
                 continue
             past = match.last
+            days = days_allowed(match, meaning, discourse)
             discourse.note(match, meaning)
             if discourse.published is None:
                 discourse.published = _dateline(match, meaning)
-            yield match, meaning
+            yield match, meaning, days
 
 
 def _dateline(match: Match, meaning: Found) -> date | None:
@@ -79,10 +81,9 @@ def _dateline(match: Match, meaning: Found) -> date | None:
     return point.day if alone and line_end >= 0 else None
 
 
-def _expression(text: str, match: Match, meaning: Found, seen: set[str]) -> TimeExpression:
-    earliest, latest = (
-        span_of(meaning.value, meaning.mod) if meaning.type in DATED else (None, None)
-    )
+def _expression(
+    text: str, match: Match, meaning: Found, days: Days, seen: set[str]
+) -> TimeExpression:
     return TimeExpression(
         id=_unique(content_id("d", match.start, match.end, meaning.value), seen),
         type=meaning.type,
@@ -90,8 +91,8 @@ def _expression(text: str, match: Match, meaning: Found, seen: set[str]) -> Time
         start=match.start,
         end=match.end,
         text=text[match.start : match.end],
-        earliest=earliest,
-        latest=latest,
+        earliest=days[0],
+        latest=days[1],
     )
 
 

@@ -4,6 +4,7 @@ from tipsheet.reading.dates.grammar import Match
 from tipsheet.reading.dates.lexicon import OTHER
 
 WINDOW = 16  # tokens on either side in which a verb still tells
+CLOSE = 7  # tokens before a date in which will still governs it
 REACH = 3  # tokens before a participle in which a helping verb stands
 STOPS = frozenset("!?;")
 
@@ -19,6 +20,17 @@ def tense(match: Match) -> str:
     return found or _first(words, after, match)
 
 
+def is_announced(match: Match) -> bool:
+    """Whether will or shall stands close before, with no stop between: it will resume Tuesday."""
+    words = match.tokens.words
+    for index in range(match.first - 1, max(-1, match.first - 1 - CLOSE), -1):
+        if _leaves_sentence(index, match) or words[index] in match.lexicon.cues["said"]:
+            return False
+        if words[index] in match.lexicon.cues["announcing"]:
+            return True
+    return False
+
+
 def _is_deadline(match: Match) -> bool:
     """By Friday, until the May elections."""
     limits = match.lexicon.cues["limit"]
@@ -26,15 +38,20 @@ def _is_deadline(match: Match) -> bool:
 
 
 def _first(words: list[str], indices: range, match: Match) -> str:
-    sentence = match.tokens.sentence_at(match.start)
     for index in indices:
-        if sentence and not sentence[0] <= match.tokens.starts[index] < sentence[1]:
-            return ""
-        if not sentence and _is_stop(words, index, match):
+        if _leaves_sentence(index, match):
             return ""
         if found := _told_by(words, index, match):
             return found
     return ""
+
+
+def _leaves_sentence(index: int, match: Match) -> bool:
+    """Whether a token lies beyond the sentence of the match, or ends it."""
+    sentence = match.tokens.sentence_at(match.start)
+    if sentence is None:
+        return _is_stop(match.tokens.words, index, match)
+    return not sentence[0] <= match.tokens.starts[index] < sentence[1]
 
 
 def _is_stop(words: list[str], index: int, match: Match) -> bool:
@@ -59,12 +76,21 @@ def _told_by(words: list[str], index: int, match: Match) -> str:
         found = "future"
     if found is None and _is_participle(word, match):
         found = "past"
-    nearby = words[max(0, index - REACH) : index]
+    nearby = _helping(words, index, match)
     if found == "past" and helpers.intersection(nearby):
         return "future"
     if found == "future" and "had" in nearby:  # what had been due then may be over now
         return "past"
     return str(found or "")
+
+
+def _helping(words: list[str], index: int, match: Match) -> list[str]:
+    """The words just before a verb, in its sentence and on its side of the date."""
+    first = max(0, index - REACH)
+    if index >= match.last:
+        first = max(first, match.last)
+    inside = (i for i in range(first, index) if not _leaves_sentence(i, match))
+    return [words[i] for i in inside]
 
 
 def _is_participle(word: str, match: Match) -> bool:

@@ -4,6 +4,7 @@ import calendar
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from math import ceil
 
 DAYS = {"day": 1, "night": 1, "weekend": 7, "week": 7, "fortnight": 14}
 MONTHS = {"month": 1, "quarter": 3, "half": 6, "season": 12, "year": 12, "decade": 120,
@@ -12,6 +13,11 @@ LETTERS = {"second": "S", "minute": "M", "hour": "H", "day": "D", "night": "D", 
            "weekend": "WE", "month": "M", "quarter": "Q", "year": "Y"}  # fmt: skip
 CLOCK_UNITS = frozenset({"second", "minute", "hour"})
 SEASON_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}  # first month, northern hemisphere
+FIRST_YEAR, LAST_YEAR = 100, 9900  # room to count from without leaving datetime's calendar
+LENGTH = re.compile(r"P(T?)(X|\d+(?:\.\d+)?)(S|M|H|D|WE|W|Q|Y|DE|CE)", re.ASCII)
+UNITS = {"D": "day", "W": "week", "WE": "weekend", "M": "month", "Q": "quarter", "Y": "year"}
+VAGUE = {"H": ("day", 1), "D": ("week", 1), "W": ("month", 1), "M": ("year", 1)}
+CLOCK_DAYS = {"S": 1 / 86400, "M": 1 / 1440, "H": 1 / 24}
 EDGE_DAYS = {"early": (0, 1 / 3), "mid": (1 / 3, 2 / 3), "late": (2 / 3, 1)}
 
 
@@ -36,14 +42,20 @@ class Point:
 
 def shift(day: date, unit: str, count: float) -> date | None:
     """The day `count` units later (earlier when negative); None outside the calendar."""
+    found = day
     try:
         if unit in DAYS:
-            return day + timedelta(days=round(DAYS[unit] * count))
-        if unit in MONTHS:
-            return _shift_months(day, round(MONTHS[unit] * count))
+            found = day + timedelta(days=round(DAYS[unit] * count))
+        elif unit in MONTHS:
+            found = _shift_months(day, round(MONTHS[unit] * count))
     except (OverflowError, ValueError):
         return None
-    return day
+    return found if is_sound(found.year) else None
+
+
+def is_sound(year: int) -> bool:
+    """Whether a year lies far enough within the calendar for what is counted from it."""
+    return FIRST_YEAR <= year <= LAST_YEAR
 
 
 def moved(point: Point, unit: str, count: float) -> Point | None:
@@ -51,6 +63,14 @@ def moved(point: Point, unit: str, count: float) -> Point | None:
     day = shift(point.day, unit, count)
     grain = {"night": "day", "fortnight": "week"}.get(unit, unit)
     return None if day is None else replace(point, day=day, grain=grain)
+
+
+def safe_date(year: int, month: int, day: int) -> date | None:
+    """The day, or None where the calendar has no such day, or no room around it."""
+    try:
+        return date(year, month, day) if is_sound(year) else None
+    except ValueError:
+        return None
 
 
 def duration(unit: str, count: float | None) -> str:
@@ -61,6 +81,23 @@ def duration(unit: str, count: float | None) -> str:
         return _long_duration(unit, count)
     prefix = "PT" if unit in CLOCK_UNITS else "P"
     return prefix + _counted(unit, count)
+
+
+def end_of(base: date, value: str) -> date | None:
+    """The day on which a duration that starts on `base` is over; hours count as begun days.
+
+    Where nobody counted ("within days") the next larger unit is the limit.
+    """
+    match = LENGTH.fullmatch(value)
+    if match is None:
+        return None
+    clock, count, letter = match.groups()
+    if "X" in count:
+        larger = VAGUE.get("H" if clock else letter)
+        return shift(base, *larger) if larger else None
+    if clock:
+        return shift(base, "day", ceil(float(count) * CLOCK_DAYS[letter]))
+    return shift(base, UNITS[letter], float(count)) if letter in UNITS else None
 
 
 def span_of(value: str, mod: str = "") -> tuple[str | None, str | None]:

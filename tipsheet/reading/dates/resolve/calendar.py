@@ -13,12 +13,11 @@ from tipsheet.reading.dates.resolve.reader import (
     mod_of,
     nearest_year,
     ordinal_of,
-    safe_date,
     stepped,
     year_in,
 )
 from tipsheet.reading.dates.tense import tense
-from tipsheet.reading.dates.values import SEASON_MONTH, Point, shift
+from tipsheet.reading.dates.values import SEASON_MONTH, Point, safe_date, shift
 
 OLDEST_PLAIN = 1900
 

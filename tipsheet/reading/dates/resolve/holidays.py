@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 from tipsheet.reading.dates.discourse import Discourse, Found
 from tipsheet.reading.dates.grammar import Match
-from tipsheet.reading.dates.resolve.reader import Resolver, dated, safe_date, year_base
+from tipsheet.reading.dates.resolve.reader import Resolver, dated, year_base
 from tipsheet.reading.dates.tense import tense
-from tipsheet.reading.dates.values import Point
+from tipsheet.reading.dates.values import Point, safe_date
 
 NTH_WEEKDAYS = {
     "thanksgiving": (11, 4, 4),

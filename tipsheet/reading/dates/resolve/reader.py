@@ -7,7 +7,7 @@ from tipsheet.reading.dates.discourse import Discourse, Found
 from tipsheet.reading.dates.grammar import Match
 from tipsheet.reading.dates.numbers import full_year, year_of
 from tipsheet.reading.dates.tense import tense
-from tipsheet.reading.dates.values import Point, moved
+from tipsheet.reading.dates.values import Point, moved, safe_date
 
 Resolver = Callable[[Match, Discourse], Found | None]
 """Gives the meaning of a match in its discourse, or None where it is no expression of time."""
@@ -76,14 +76,6 @@ def related_year(match: Match, discourse: Discourse) -> int | None:
     return discourse.published.year + step
 
 
-def safe_date(year: int, month: int, day: int) -> date | None:
-    """The day, or None where the calendar has no such day."""
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
 def nearest_year(match: Match, discourse: Discourse, month: int, day: int | None) -> Point | None:
     """A month, or a day of it, in the year that the discourse and the tense suggest."""
     grain = "month" if day is None else "day"
@@ -114,7 +106,7 @@ def year_base(discourse: Discourse, match: Match) -> date | None:
     """The day near which a date without a year lies: of the text's own time, or of today."""
     anchor = discourse.anchor
     if discourse.narrative and anchor is not None and anchor.known in ("full", "year"):
-        return anchor.day
+        return anchor.day.replace(month=7, day=1) if anchor.grain == "year" else anchor.day
     if discourse.published is not None:
         return discourse.published
     near = match.start - discourse.anchor_end < NEAR

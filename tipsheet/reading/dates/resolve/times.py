@@ -9,11 +9,10 @@ from tipsheet.reading.dates.resolve.reader import (
     Resolver,
     dated,
     nearest_year,
-    safe_date,
     stepped,
 )
 from tipsheet.reading.dates.resolve.weekdays import weekday_point
-from tipsheet.reading.dates.values import Point
+from tipsheet.reading.dates.values import Point, safe_date
 
 NEAR = 600  # characters within which a time of day still belongs to the last day spoken of
 

@@ -6,7 +6,7 @@ from datetime import date
 from tipsheet.reading.dates.discourse import Discourse, Found, latest_weekday, next_weekday
 from tipsheet.reading.dates.grammar import Match
 from tipsheet.reading.dates.resolve.reader import Resolver, dated, dated_if, mod_of, stepped
-from tipsheet.reading.dates.tense import tense
+from tipsheet.reading.dates.tense import is_announced, tense
 from tipsheet.reading.dates.values import Point, shift
 
 FAR_AHEAD = 4  # days; a weekday farther ahead was more likely the one just past
@@ -50,7 +50,7 @@ def _is_ahead(match: Match, base: date, number: int, rel: set[str]) -> bool:
     when = tense(match)
     if ahead == 1:
         return when != "past"
-    return when == "future" and ahead <= FAR_AHEAD
+    return when == "future" and (ahead <= FAR_AHEAD or is_announced(match))
 
 
 def _in_week(match: Match, discourse: Discourse, number: int) -> Point | None:
