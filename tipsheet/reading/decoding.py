@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from tipsheet.reading import labels
+from tipsheet.reading import labels, tagging
 from tipsheet.reading.encoder import Anchor, Encoded
 from tipsheet.reading.layers import Happening, Layers, Name, Saying, Toponym
 from tipsheet.reading.tagging import best_tags, spans_of
@@ -19,6 +19,9 @@ SAYING_FROM, EVENT_FROM, TOPONYM_FROM, MODE_FROM = 0.45, 0.45, 0.4, 0.4
 LINK = 64
 MEMORY = 300
 """How many earlier mentions a mention may refer back to."""
+
+LONGEST = 400
+"""Words after which a sentence is cut; what runs on longer is a list, or has no full stops."""
 
 _MODES = labels.modes()
 _QUOTES_BETWEEN = frozenset(" \t\r\n\"'“”‘’«»„")
@@ -51,14 +54,15 @@ class _Spans:
 
 
 def sentences_of(text: str, encoded: Encoded) -> tuple[Span, ...]:
-    """The sentences: they begin where the model says, and after every line break."""
+    """The sentences: they begin where the model says, at line breaks and after `LONGEST` words."""
     starts, ends = encoded.starts.tolist(), encoded.ends.tolist()
     if not starts:
         return ()
     begins = encoded.heads["sentences"] > 0
     out, open_at = [], 0
     for word in range(1, len(starts)):
-        if begins[word] or "\n" in text[ends[word - 1] : starts[word]]:
+        broken = "\n" in text[ends[word - 1] : starts[word]]
+        if begins[word] or broken or word - open_at >= LONGEST:
             out.append(Span.of(text, starts[open_at], ends[word - 1]))
             open_at = word
     return (*out, Span.of(text, starts[open_at], ends[-1]))
@@ -112,7 +116,7 @@ def _tag_all(anchors: Sequence[Anchor]) -> list[npt.NDArray[np.int64]]:
     scores[:, :, 0] = 50.0
     for row, anchor in zip(scores, anchors, strict=True):
         row[: len(anchor.tags)] = anchor.tags
-    tags = best_tags(scores)
+    tags = best_tags(scores, tagging.STAY)
     return [row[: len(anchor.tags)] for row, anchor in zip(tags, anchors, strict=True)]
 
 

@@ -16,6 +16,7 @@ from tipsheet.reading.figures import count_of, find_figures
 from tipsheet.reading.joining import Sentences, events_of, figures_joined
 from tipsheet.reading.layers import Layers, Name
 from tipsheet.reading.places import find_toponyms, resolve_places
+from tipsheet.reading.status import settled
 from tipsheet.reading.watch import watch_of
 from tipsheet.record import Reader, Reading, Report, Span
 
@@ -55,7 +56,7 @@ def assemble(report: Report, layers: Layers, model: str) -> Reading:
         roles=[span for item in layers.happenings for span in (*item.actors, *item.recipients)],
         sources=[(item.source, item.kind) for item in layers.sayings if item.source],
         toponyms=toponyms,
-        antecedents=layers.antecedents,
+        antecedents=None,  # the rules link better than the model on GUM so far
     )
     attributions = attributions_of(
         text,
@@ -65,8 +66,9 @@ def assemble(report: Report, layers: Layers, model: str) -> Reading:
         count_of=count_of,
     )
     contents, sentences = Innermost(attributions), Sentences(layers.sentences)
+    happenings = settled(layers.happenings, dates, report.published)
     events = events_of(
-        layers.happenings,
+        happenings,
         entities=ids,
         places=places,
         dates=dates,
@@ -75,7 +77,7 @@ def assemble(report: Report, layers: Layers, model: str) -> Reading:
     )
     figures = figures_joined(
         find_figures(text, sentences=layers.sentences, dates=dates),
-        happenings=layers.happenings,
+        happenings=happenings,
         events=events,
         contents=contents,
         sentences=sentences,

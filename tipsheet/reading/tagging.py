@@ -9,7 +9,11 @@ Ints = npt.NDArray[np.int64]
 _NEVER = np.float32(-1e4)
 
 
-def transitions(count: int) -> Floats:
+STAY = 0.3
+"""What staying inside a span is worth, in logits; tuned on PolNeAR's development articles."""
+
+
+def transitions(count: int, stay: float = 0.0) -> Floats:
     """Scores (from, to) of tag pairs: an I may follow only the B or I of its own part.
 
     Tags are O, then B and I of each part in turn.
@@ -17,19 +21,20 @@ def transitions(count: int) -> Floats:
     out = np.zeros((count, count), np.float32)
     for inside in range(2, count, 2):
         out[:, inside] = _NEVER
-        out[[inside - 1, inside], inside] = 0
+        out[[inside - 1, inside], inside] = stay
     return out
 
 
-def best_tags(scores: Floats) -> Ints:
+def best_tags(scores: Floats, stay: float = 0.0) -> Ints:
     """The best allowed tag sequences, shape (rows, words), by Viterbi.
 
-    `scores` are logits, shape (rows, words, tags); all rows are solved at once.
+    `scores` are logits, shape (rows, words, tags); all rows are solved at once. `stay` is
+    added wherever a span goes on.
     """
     rows, words, count = scores.shape
     if not rows or not words:
         return np.zeros((rows, words), np.int64)
-    allowed = transitions(count)
+    allowed = transitions(count, stay)
     best = scores[:, 0].copy()
     best[:, 2::2] += _NEVER
     back = np.empty((words, rows, count), np.int64)
