@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TextIO
 
@@ -95,9 +96,7 @@ def read(
     from tipsheet.run.pipeline import Tally, readings
     from tipsheet.run.writing import output as opened
 
-    given = Given(
-        published=published, publisher=publisher, url=url, title=title, language=language
-    )
+    given = Given(published=published, publisher=publisher, url=url, title=title, language=language)
     limits = Limits(text=max_text, file=max_file)
     fetch = Fetch(seconds=timeout, size=max_file, allow_private=allow_private)
     outcomes = readings(sources, given=given, limits=limits, fetch=fetch)
@@ -105,8 +104,10 @@ def read(
     with opened(output) as stream:
         found = _counted(outcomes, tally, quiet=quiet)
         _PRINTERS[format](found, stream)
-    if not quiet and tally.seen != 1:
-        typer.echo(str(tally), err=True)
+        if not quiet and tally.seen != 1:
+            typer.echo(str(tally), err=True)
+        if tally.rejected and not tally.read:
+            raise typer.Exit(_status(tally))  # inside, so that an older output is kept
     raise typer.Exit(_status(tally))
 
 
@@ -201,10 +202,10 @@ def _print_jsonl(found: Iterable["Reading"], stream: TextIO) -> None:
 def _print_html(found: Iterable["Reading"], stream: TextIO) -> None:
     from tipsheet.exports.html import page
 
-    for number, reading in enumerate(found):
-        if number:
-            raise OptionInvalid("A page holds one report: read one source at a time with -f html.")
-        stream.write(page(reading))
+    readings = list(islice(found, 2))
+    if len(readings) > 1:
+        raise OptionInvalid("A page holds one report: read one source at a time with -f html.")
+    stream.writelines(map(page, readings))
 
 
 _PRINTERS = {
@@ -229,12 +230,12 @@ def _complain(error: TipsheetError, source: str | None = None) -> None:
 
 
 def main() -> None:
-    """Run the command line; errors become one line and an exit status."""
+    """Run the command line; errors become one line and an exit status.
+
+    A pipe that is closed at its other end ends the run quietly, with status 1.
+    """
     try:
         app()
     except TipsheetError as error:
         _complain(error)
         sys.exit(error.exit_status)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(141)

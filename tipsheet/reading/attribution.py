@@ -1,6 +1,7 @@
 """Attributions and their chains: which saying reached us through which."""
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -8,12 +9,17 @@ from dataclasses import replace
 from tipsheet.reading.layers import Saying
 from tipsheet.record import Attribution, Entity, Span, content_id
 
-_TO_US = re.compile(r"\s*(?:us|me)\b")
-_TO_NAME = re.compile(
-    r"\s*(?:to\s+)?(?:the\s+)?(?P<name>[A-Z][\w’'&.-]*(?:\s+[A-Z][\w’'&.-]*){0,3})"
-)
+_CAPITAL = "A-ZÀ-ÖØ-ÞČĆĐĞİŁŚŞŠŽ"
+_WORD = rf"(?:(?:[{_CAPITAL}]\.)+|[{_CAPITAL}][\w&-]*(?:[’'.](?!s\b)\w+)*)"
+_GAP = r"(?:[^\S\n]+(?:\n[^\S\n]*)?|\n[^\S\n]*)"
+_NAME = re.compile(rf"{_WORD}(?:{_GAP}{_WORD}){{0,5}}")
+"""Capitalised words in a row; a possessive or a full stop ends the row."""
+
 _TELLING = re.compile(r"\b(?:tell|tells|told|telling)\b", re.I)
-_OPENING, _CLOSING = "\"“‘«„'", "\"”’»'"
+_TO_US = re.compile(rf"{_GAP}(?:us|me)\b")
+_BEFORE_NAME = re.compile(rf"{_GAP}(?:the{_GAP})?")
+_OPENING, _CLOSING = frozenset("\"“‘«„'"), re.compile("(?<!\\s)[\"”’»']")
+_MARK = re.compile('(?<!\n)["“”«»„]')
 _REACH = 2000
 """Code points within which an unmarked block still belongs to the relayed report before it."""
 
@@ -41,6 +47,7 @@ def attributions_of(
     count_of: Callable[[str], int | None],
 ) -> tuple[Attribution, ...]:
     """The attributions of a text, each with its parent and where its chain enters the report."""
+    sayings = _distinct(sayings)
     ids = [_id(saying) for saying in sayings]
     sayings = [replace(saying, kind=kind_of(saying, entities, named)) for saying in sayings]
     parents = parents_of(text, sayings)
@@ -78,6 +85,16 @@ def kind_of(
     return "media" if relayed and saying.kind in RELAYING else saying.kind
 
 
+def _distinct(sayings: Sequence[Saying]) -> list[Saying]:
+    """The sayings in their order; of those with the same cue and content only the likeliest."""
+    best: dict[str, Saying] = {}
+    for saying in sayings:
+        known = best.setdefault(_id(saying), saying)
+        if saying.score > known.score:
+            best[_id(saying)] = saying
+    return list(best.values())
+
+
 def _id(saying: Saying) -> str:
     anchor = saying.cue or saying.source or saying.content[0]
     parts = [(span.start, span.end) for span in (anchor, *saying.content)]
@@ -87,20 +104,22 @@ def _id(saying: Saying) -> str:
 def parents_of(text: str, sayings: Sequence[Saying]) -> list[int | None]:
     """For each saying the one that it reached us through, by its place or by who was told."""
     parents = [_container(index, sayings) for index in range(len(sayings))]
+    relays = _Relays(sayings)
     block: int | None = None
     for index, saying in enumerate(sayings):
         if parents[index] is not None:
             continue
         told = _addressee(text, saying)
         if told == "us":
-            block = parents[index] = _relay_before(index, sayings)
+            block = parents[index] = relays.before(index, parents)
         elif told:
-            parents[index] = _relay_named(told, index, sayings)
-        elif saying.kind == "media":
-            block = None
-        elif block is not None and saying.kind in WITHHELD:
+            parents[index] = relays.named(told, index, parents)
+            block = block if parents[index] == block else None
+        elif block is not None and saying.kind == "anonymous":
             near = _anchor(saying) - _anchor(sayings[block]) < _REACH
-            parents[index] = block if near else None
+            parents[index] = block if near and _root(block, parents) != index else None
+        else:
+            block = None
     return parents
 
 
@@ -129,36 +148,69 @@ def _length(saying: Saying) -> int:
 
 def _addressee(text: str, saying: Saying) -> str | None:
     """Who was told, when the cue is a telling: "us", or a name."""
-    if saying.cue is None or not _TELLING.search(saying.cue.text):
+    telling = _TELLING.search(saying.cue.text) if saying.cue else None
+    if saying.cue is None or telling is None:
         return None
-    if _TO_US.match(text, saying.cue.end):
+    after = saying.cue.start + telling.end()
+    if _TO_US.match(text, after):
         return "us"
-    name = _TO_NAME.match(text, saying.cue.end)
-    return name.group("name") if name else None
+    before = _BEFORE_NAME.match(text, after)
+    name = _NAME.match(text, before.end()) if before else None
+    return name.group() if name else None
 
 
-def _relay_before(index: int, sayings: Sequence[Saying]) -> int | None:
-    """The relayed report that an unmarked block goes on with; none in the report's own voice."""
-    for number in range(index - 1, -1, -1):
-        if _anchor(sayings[index]) - _anchor(sayings[number]) > _REACH:
-            return None
-        if sayings[number].kind == "media":
-            return number
-    return None
+class _Relays:
+    """The sayings of journalists and outlets that a report relays, found by place and by name."""
+
+    def __init__(self, sayings: Sequence[Saying]) -> None:
+        self._sayings = sayings
+        self._by_word: dict[str, list[int]] = defaultdict(list)
+        for number, saying in enumerate(sayings):
+            if saying.source and _is_relay(saying):
+                for word in _last_words(saying.source.text):
+                    self._by_word[word].append(number)
+
+    def before(self, index: int, parents: Sequence[int | None]) -> int | None:
+        """The relayed report that an unmarked block goes on with; none after the report's own."""
+        for number in range(index - 1, -1, -1):
+            saying = self._sayings[number]
+            far = _anchor(self._sayings[index]) - _anchor(saying) > _REACH
+            if far or saying.kind == "author":
+                return None
+            if _is_relay(saying) and _root(number, parents) != index:
+                return number
+        return None
+
+    def named(self, name: str, index: int, parents: Sequence[int | None]) -> int | None:
+        """The nearest relayed report whose source bears the name."""
+        known = self._by_word.get(name.split()[-1], [])
+        at = bisect_left(known, index)
+        near = [
+            number
+            for number in known[max(0, at - NEIGHBOURS) : at + NEIGHBOURS]
+            if _bears(self._sayings[number].source, name) and _root(number, parents) != index
+        ]
+        return min(near, key=lambda number: abs(number - index), default=None)
 
 
-def _relay_named(name: str, index: int, sayings: Sequence[Saying]) -> int | None:
-    """The nearest saying whose source bears the name: who was told it, relays it."""
-    last = name.split()[-1].rstrip("’'s") if name.endswith(("’s", "'s")) else name.split()[-1]
-    alike = [
-        number
-        for number, other in enumerate(sayings)
-        if number != index
-        and other.kind not in WITHHELD
-        and other.source
-        and re.search(rf"\b{re.escape(last)}\b", other.source.text)
-    ]
-    return min(alike, key=lambda number: abs(number - index), default=None)
+def _is_relay(saying: Saying) -> bool:
+    return saying.kind == "media" and saying.source is not None
+
+
+def _last_words(text: str) -> set[str]:
+    """The last word of each name in a text: the surname of a person."""
+    return {name.group().split()[-1] for name in _NAME.finditer(text)}
+
+
+def _bears(source: Span | None, name: str) -> bool:
+    """Whether one of the source's names is the name, or either is the end of the other."""
+    asked = name.split()
+    names = [found.group().split() for found in _NAME.finditer(source.text)] if source else []
+    return any(
+        known[-shared:] == asked[-shared:]
+        for known in names
+        for shared in (min(len(known), len(asked)),)
+    )
 
 
 def quote_of(text: str, content: Sequence[Span]) -> str:
@@ -166,14 +218,30 @@ def quote_of(text: str, content: Sequence[Span]) -> str:
     quoted = [_is_quoted(text, span) for span in content]
     if all(quoted):
         return "direct"
-    marks = any(mark in span.text for span in content for mark in '"“”«»')
+    marks = any(mark in span.text for span in content for mark in '"“”«»„‘')
     return "mixed" if marks or any(quoted) else "indirect"
 
 
 def _is_quoted(text: str, span: Span) -> bool:
+    """Whether quotation marks stand at both ends, and nothing inside is left out of them."""
     before = text[max(0, span.start - 1) : span.start + 1]
     after = text[max(span.start, span.end - 2) : span.end + 2]
-    return any(mark in before for mark in _OPENING) and any(mark in after for mark in _CLOSING)
+    return (
+        not _OPENING.isdisjoint(before)
+        and _CLOSING.search(after) is not None
+        and not _leaves_quotes(span.text[1:-1])
+    )
+
+
+def _leaves_quotes(inside: str) -> bool:
+    """Whether a quote ends, words follow, and another begins; a new paragraph may open anew."""
+    closed: int | None = None
+    for mark in _MARK.finditer(inside):
+        opens, closes = mark.group() in '"“«„', mark.group() in '"”»'
+        if opens and closed is not None and any(map(str.isalnum, inside[closed : mark.start()])):
+            return True
+        closed = mark.end() if closes else None
+    return False
 
 
 def _with_origins(
@@ -184,18 +252,25 @@ def _with_origins(
     named: Mapping[str, Entity],
 ) -> tuple[Attribution, ...]:
     """The attributions with the publisher or work through which each chain came in."""
+    outlets = set().union(*(_last_words(e.name) for e in named.values() if e.kind == "media"))
     out = []
     for index, attribution in enumerate(found):
-        root = _root(index, parents)
-        source = found[root].source
+        root = found[_root(index, parents)]
         origin = None
-        if found[root].kind in ("media", "document") and source is not None:
-            entity = named.get(found[root].entity or "")
-            origin = entity.name if entity else source.text
-        elif told := _addressee(text, sayings[index]):
-            origin = told if told != "us" and _is_outlet(told, named) else None
+        if root.kind in ("media", "document"):
+            origin = _name_of(root, named)
+        elif (told := _addressee(text, sayings[index])) and told.split()[-1] in outlets:
+            origin = told
         out.append(replace(attribution, origin=origin))
     return tuple(out)
+
+
+def _name_of(attribution: Attribution, named: Mapping[str, Entity]) -> str | None:
+    """What the text calls the source; none where it has only a pronoun for it."""
+    entity = named.get(attribution.entity or "")
+    if entity is None:
+        return attribution.source.text if attribution.source else None
+    return entity.name if any(item.form != "pronoun" for item in entity.mentions) else None
 
 
 def _root(index: int, parents: Sequence[int | None]) -> int:
@@ -206,29 +281,33 @@ def _root(index: int, parents: Sequence[int | None]) -> int:
     return index
 
 
-def _is_outlet(name: str, named: Mapping[str, Entity]) -> bool:
-    return any(
-        name in entity.name or entity.name in name
-        for entity in named.values()
-        if entity.kind == "media"
-    )
-
-
 class Innermost:
     """Finds the innermost attribution whose content holds a place in the text."""
 
     def __init__(self, attributions: Sequence[Attribution]) -> None:
-        self._blocks: dict[int, list[tuple[int, Span, str]]] = defaultdict(list)
-        for item in attributions:
+        self._blocks: dict[int, list[tuple[int, int, int, Span, str]]] = defaultdict(list)
+        parents = {item.id: item.parent for item in attributions}
+        for number, item in enumerate(attributions):
+            depth = _depth(item.id, parents)
             for span in item.content:
+                held = (span.end - span.start, -depth, number, span, item.id)
                 for block in range(span.start // _BLOCK, span.end // _BLOCK + 1):
-                    self._blocks[block].append((span.end - span.start, span, item.id))
+                    self._blocks[block].append(held)
 
     def at(self, place: Span) -> str | None:
-        """The id of the attribution with the shortest content that holds the place."""
-        holding = [
-            (length, span.start, id)
-            for length, span, id in self._blocks.get(place.start // _BLOCK, ())
-            if span.holds(place)
-        ]
-        return min(holding)[2] if holding else None
+        """The id of the attribution with the shortest content that holds the place.
+
+        Of equal contents the one deepest in a chain has it, then the first.
+        """
+        near = self._blocks.get(place.start // _BLOCK, ())
+        holding = [held for held in near if held[3].holds(place)]
+        return min(holding, key=lambda held: held[:3])[4] if holding else None
+
+
+def _depth(id: str, parents: Mapping[str, str | None]) -> int:
+    seen: set[str] = set()
+    parent = parents.get(id)
+    while parent is not None and parent not in seen:
+        seen.add(parent)
+        parent = parents.get(parent)
+    return len(seen)

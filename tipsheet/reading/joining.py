@@ -1,6 +1,6 @@
 """Joins the layers: events to entities, places, dates and chains; figures to events."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -42,16 +42,17 @@ def events_of(
     sentences: Sentences,
 ) -> tuple[Event, ...]:
     """The events of a text, in its order."""
+    placed, dated = _Known(places), _Known(dates)
     return tuple(
-        _event(happening, entities, places, dates, contents, sentences) for happening in happenings
+        _event(happening, entities, placed, dated, contents, sentences) for happening in happenings
     )
 
 
 def _event(
     happening: Happening,
     entities: Mapping[tuple[int, int], str],
-    places: Sequence[Place],
-    dates: Sequence[TimeExpression],
+    places: "_Known",
+    dates: "_Known",
     contents: Innermost,
     sentences: Sentences,
 ) -> Event:
@@ -67,8 +68,8 @@ def _event(
         confidence=round(happening.score * happening.status_score, 2),
         actors=_ids(happening.actors, entities),
         recipients=_ids(happening.recipients, entities),
-        place=_overlapping(happening.place, places),
-        date=_overlapping(happening.date, dates),
+        place=places.under(happening.place),
+        date=dates.under(happening.date),
         attribution=contents.at(trigger),
         sentence=sentence,
         cameo=vocabulary.cameo_of(happening.type, happening.modes, contexts),
@@ -81,18 +82,25 @@ def _ids(spans: Sequence[Span], entities: Mapping[tuple[int, int], str]) -> tupl
     return tuple(dict.fromkeys(id for id in found if id))
 
 
-def _overlapping(
-    span: Span | None, known: Sequence[Place] | Sequence[TimeExpression]
-) -> str | None:
-    """The id of the place or date that shares most characters with the span."""
-    if span is None:
-        return None
-    shared = [
-        (min(span.end, item.end) - max(span.start, item.start), -item.start, item.id)
-        for item in known
-        if span.overlaps(item)
-    ]
-    return max(shared)[2] if shared else None
+class _Known:
+    """Places or dates, which do not overlap, by where they stand."""
+
+    def __init__(self, items: Sequence[Place] | Sequence[TimeExpression]) -> None:
+        self._items: list[Place | TimeExpression] = sorted(items, key=lambda item: item.start)
+        self._starts = [item.start for item in self._items]
+
+    def under(self, span: Span | None) -> str | None:
+        """The id of the one that shares most characters with the span, of equal ones the first."""
+        if span is None:
+            return None
+        left = max(0, bisect_right(self._starts, span.start) - 1)
+        right = bisect_left(self._starts, span.end)
+        shared = [
+            (min(span.end, item.end) - max(span.start, item.start), -item.start, item.id)
+            for item in self._items[left:right]
+            if span.overlaps(item)
+        ]
+        return max(shared)[2] if shared else None
 
 
 def figures_joined(

@@ -4,7 +4,7 @@ All types are immutable. Offsets are half-open and count Unicode code points of
 `Report.text`. A value that the text does not give is `None`, never a guess.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +139,7 @@ class Figure(Span):
     upper: float | None
     modifier: str
     unit: str | None
-    of: str | None  # type: ignore[assignment]  # the record names the key; Span.of stays on Span
+    of: str | None = field()  # type: ignore[assignment]  # hides Span.of, which is no default
     event: str | None
     attribution: str | None
 

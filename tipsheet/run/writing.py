@@ -1,5 +1,6 @@
 """Outputs that are whole or not there at all."""
 
+import io
 import os
 import sys
 import tempfile
@@ -13,20 +14,42 @@ from tipsheet.errors import OptionInvalid
 
 @contextmanager
 def output(path: Path | None) -> Iterator[TextIO]:
-    """A stream to standard output, or to a file that takes its name only when all is written.
+    """A stream in UTF-8 to standard output, or to a file that takes its name when all is written.
 
-    Raises OptionInvalid when the file cannot be made.
+    What is no regular file, such as a pipe or a device, is written to as it is. Raises
+    OptionInvalid when the file cannot be made.
     """
     if path is None:
-        yield sys.stdout
+        yield _in_utf8(sys.stdout)
         sys.stdout.flush()
-        return
+    elif path.exists() and not path.is_file():
+        with _opened(path) as stream:
+            yield stream
+    else:
+        with _whole(path.resolve()) as stream:
+            yield stream
+
+
+def _in_utf8(stream: TextIO) -> TextIO:
+    """The stream, whatever encoding the surroundings chose for it; reports hold all of Unicode."""
+    if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower() != "utf-8":
+        stream.reconfigure(encoding="utf-8")
+    return stream
+
+
+def _opened(path: Path) -> TextIO:
+    try:
+        return path.open("w", encoding="utf-8", newline="")
+    except OSError as error:
+        raise _unwritable(path, error) from error
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[TextIO]:
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     except OSError as error:
-        raise OptionInvalid(
-            f"{path} cannot be written ({error.strerror}): name a file in a folder that exists."
-        ) from error
+        raise _unwritable(path, error) from error
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
             yield stream
@@ -35,6 +58,12 @@ def output(path: Path | None) -> Iterator[TextIO]:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def _unwritable(path: Path, error: OSError) -> OptionInvalid:
+    return OptionInvalid(
+        f"{path} cannot be written ({error.strerror}): name a file in a folder that exists."
+    )
 
 
 def _umask() -> int:
