@@ -3,7 +3,7 @@
 from tipsheet.reading.figures.lexicon import words_of
 from tipsheet.reading.figures.nouns import is_person, is_plural
 from tipsheet.reading.figures.numbers import opens_numeral
-from tipsheet.reading.figures.tokens import Tokens
+from tipsheet.reading.figures.tokens import Token, Tokens
 
 CODE = 7
 """From this many digits on, a number without commas is a code unless something is counted."""
@@ -205,7 +205,7 @@ def is_age(tokens: Tokens, index: int, stop: int) -> bool:
     """Whether a bare number is a person's age: "aged 34", "Ms. Roe, 34, said", "Roe (34)"."""
     if tokens[index - 1].lower in words_of("context", "ages"):
         return True
-    if tokens.lowers(index - 2, index) == ("age", "of"):
+    if tokens.lowers(index - 2, index) in (("age", "of"), ("ages", "of")):
         return True
     if stop != index + 1 or len(tokens[index].text) > 3 or not tokens[index].text.isdecimal():
         return False
@@ -242,7 +242,7 @@ def is_pronoun(tokens: Tokens, index: int, stop: int) -> bool:
     if word == "one" and stop == index + 1:
         if before in words_of("context", "one_before"):
             return True
-        return after.lower in words_of("context", "one_after") or after.kind != "word"
+        return after.lower in words_of("context", "one_after") or not _nominal(after)
     if tokens[index].text[0].isupper() and after.text == ",":
         return before in ("", ".", "!", "?", ":", "“", '"')
     if before in ("the", "these", "those", "or") and stop == index + 1:
@@ -252,6 +252,11 @@ def is_pronoun(tokens: Tokens, index: int, stop: int) -> bool:
             after.lower in words_of("nouns", "stops") and after.lower != "of"
         )
     return False
+
+
+def _nominal(token: Token) -> bool:
+    """Whether a word can open a noun phrase: no participle, no sign."""
+    return token.kind == "word" and not token.lower.endswith("ed")
 
 
 def is_compound(tokens: Tokens, index: int, stop: int) -> bool:

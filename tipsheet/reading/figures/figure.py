@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 
 from tipsheet.reading.figures.lexicon import words_of
 from tipsheet.reading.figures.nouns import is_person
@@ -43,12 +44,13 @@ class _Within:
     """Tells whether a span touches one of many others."""
 
     def __init__(self, spans: Sequence[Span]) -> None:
-        self._spans = sorted((span.start, span.end) for span in spans)
-        self._starts = [start for start, _ in self._spans]
+        ordered = sorted((span.start, span.end) for span in spans)
+        self._starts = [start for start, _ in ordered]
+        self._reach = list(accumulate((end for _, end in ordered), max))
 
     def __call__(self, span: Span) -> bool:
-        near = bisect_right(self._starts, span.end - 1)
-        return any(span.start < end for _, end in self._spans[max(0, near - 2) : near])
+        before = bisect_right(self._starts, span.end - 1)
+        return before > 0 and span.start < self._reach[before - 1]
 
 
 def _figure(quantity: Quantity) -> Figure:

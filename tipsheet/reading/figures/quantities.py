@@ -30,6 +30,9 @@ class Quantity(Span):
     per: str | None = None
 
 
+TALLY = 500
+"""Votes and points below this may be the outcome of a ballot or a game ("5 to 4")."""
+
 SHARED = frozenset(("money", "percent", "fraction"))
 """Kinds of quantities that are of something named before or after them."""
 
@@ -70,7 +73,17 @@ def _lent(text: str, found: list[Quantity]) -> list[Quantity]:
         bare = one.kind == "count" and one.noun is None and other.kind != "age"
         if bare and text[one.end : other.start] in _LISTING and other.value >= 0:
             found[at] = replace(one, noun=other.noun, unit=other.unit, kind=other.kind)
-    return _cents(found)
+    return _cents(_ages(text, found))
+
+
+def _ages(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Bare numbers of a list that begins with an age: "aged 19, 22 and 23"."""
+    for at in range(1, len(found)):
+        one, other = found[at - 1], found[at]
+        bare = other.kind == "count" and other.noun is None and one.unit is None
+        if one.kind == "age" and bare and text[one.end : other.start] in _LISTING:
+            found[at] = replace(other, kind="age")
+    return found
 
 
 _LISTING = frozenset((", ", " and ", " or ", ", and ", ", or ", " to "))
@@ -300,6 +313,8 @@ def _joined(
     if joint == "or" and not _alternatives(tokens, first, second):
         return _possible(tokens, first), first.stop
     shared = _shared(tokens, first, second)
+    if joint == "to" and _is_tally(tokens, first, second):
+        return None, second.stop
     if shared is None or shared.value >= second.value:
         return (None, second.stop) if hyphen and first.unit is None else (first, first.stop)
     if joint == "to" and _moves(tokens, shared, first, lead):
@@ -326,6 +341,13 @@ def _is_pair(tokens: Tokens, first: _Amount, second: _Amount) -> bool:
     return first.value >= second.value or (
         not counted and context.is_contest(tokens, first.start, second.stop)
     )
+
+
+def _is_tally(tokens: Tokens, first: _Amount, second: _Amount) -> bool:
+    """Whether "5 to 4" is the outcome of a vote or a game."""
+    bare = first.unit is None and second.unit is None and TALLY > first.value > second.value
+    counted = _is_counted(tokens, first.stop) or _is_counted(tokens, second.stop)
+    return bare and not counted and context.is_contest(tokens, first.start, second.stop)
 
 
 def _alternatives(tokens: Tokens, first: _Amount, second: _Amount) -> bool:
@@ -441,7 +463,7 @@ def _refused_word(tokens: Tokens, amount: _Amount) -> bool:
         return True
     hedge, _ = hedging.hedge_before(tokens, start, firm=True)
     return (
-        (hedge == "exact" and context.is_pronoun(tokens, start, stop))
+        (hedge not in hedging.BOUNDS and context.is_pronoun(tokens, start, stop))
         or context.is_compound(tokens, start, stop)
         or context.is_clock(tokens, stop)
         or (tokens[start].text[0].isupper() and context.is_reference(tokens, start, stop))

@@ -3,6 +3,7 @@
 import re
 
 from tipsheet.reading.figures.lexicon import words_of
+from tipsheet.reading.figures.nouns import is_plural
 from tipsheet.reading.figures.numbers import read_numeral
 from tipsheet.reading.figures.tokens import Tokens
 
@@ -39,6 +40,10 @@ def count_of(source_text: str) -> int | None:
     "three military sources" is 3, "a senior official" 1; a name or an office alone says nothing.
     """
     tokens = Tokens(source_text)
+    if tokens[0].lower in ("he", "she") and tokens[1].lower == "and":
+        if tokens[2].lower in ("other", "others"):
+            return None
+        return 2
     first = 0
     while tokens[first].lower in _BEFORE and first < 4:
         first += 1
@@ -81,6 +86,8 @@ def _head(tokens: Tokens, index: int, *, plural: bool) -> int | None:
             found = at
         elif _ends(tokens, at):
             break
+        elif found is not None and is_plural(tokens[at].text):
+            found = None
     return found
 
 
@@ -103,8 +110,12 @@ _AGENT = re.compile(r"[a-z-]{3,}(?:ers|ors|ists|ians|ants|ees)")
 
 
 def _named(tokens: Tokens, head: int) -> bool:
-    """Whether a name follows the noun: "a former officer, John Roe"."""
-    at = head + 1 + (tokens[head + 1].text == ",")
+    """Whether a name follows the noun: "a former officer, John Roe", "a student named Roe"."""
+    if tokens[head + 1].lower in ("named", "called", "identified"):
+        return True
+    at = head + 1
+    while tokens[at].text in (",", "-"):
+        at += 1
     return (
         tokens[at].kind == "word"
         and tokens[at].text[0].isupper()
