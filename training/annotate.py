@@ -23,9 +23,10 @@ The authored form, one statement a line, blank lines and lines that begin with `
 Fields are parted by ` | `; `-` stands for nothing. After the first four fields of `A` and `E` the
 rest may be left out. An event belongs to the attribution with the shortest content around its
 trigger, unless `by` names another (`by -`: none); likewise the parent of an attribution (`in`) by
-its cue. `?` marks an event that a second careful person could decide otherwise. `P*` marks every
-occurrence in the whole report but those counted in `not`, and passes over those inside a place
-that is already marked: longer names first.
+its cue. The place and date of an event are widened to the `P` and `D` that they lie in. `?` marks
+an event that a second careful person could decide otherwise. `P*` marks every occurrence in the
+whole report but those counted in `not`, and passes over those inside a place that is already
+marked: longer names first.
 
 A quotation is exact, of whole words, and is looked for in the sentences of `==`; curly and
 straight quotation marks are the same to it:
@@ -272,6 +273,8 @@ def _link(sheet: Sheet) -> None:
         item["parent"] = _index(sheet, keys, item["parent"], mark, number)
     for event in sheet.events:
         event["attribution"] = _index(sheet, keys, event["attribution"], event["trigger"], None)
+        event["date"] = _marked(event["date"], sheet.dates)
+        event["place"] = _marked(event["place"], sheet.places)
     for number in range(len(sheet.attributions)):
         _check_chain(sheet.attributions, number)
 
@@ -291,6 +294,14 @@ def _index(
         if number != itself and any(_within(mark, span) for span in item["content"])
     ]
     return min(around)[1] if around else None
+
+
+def _marked(span: Offsets | None, items: list[dict[str, Any]]) -> Offsets | None:
+    """The whole date or place that a span touches, or the span itself."""
+    if span is None:
+        return None
+    touched = (one for item in items if (one := item["span"])[0] < span[1] and span[0] < one[1])
+    return next(touched, span)
 
 
 def _check_chain(attributions: list[dict[str, Any]], number: int) -> None:

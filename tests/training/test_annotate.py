@@ -83,6 +83,13 @@ def test_convert_obeys_named_links_and_counts():
     assert record["events"][0]["attribution"] == 0
 
 
+def test_convert_widens_the_date_of_an_event_to_the_marked_one():
+    body = "E shelled | ASSAULT | occurred | - | on Monday\n"
+    narrow, wide = _convert(body), _convert(body + "D on Monday | DATE | 2020-03-02")
+    assert _quoted(narrow["events"][0]["date"]) == "Monday"
+    assert _quoted(wide["events"][0]["date"]) == "on Monday"
+
+
 def test_convert_marks_every_place_once_and_in_order():
     record = _convert(
         "== 3\nP Arden | FRA | Arden\nP* Arden | FRA | Arden\n"
