@@ -75,7 +75,8 @@ def score_uds(path: Path, reader: ReaderUnderTest, options: Options) -> Score:
 def score_casie(path: Path, reader: ReaderUnderTest, options: Options) -> Score:
     """Happened or not at the nuggets."""
     files, split = files_in(path, "*.json"), split_of(path, options)
-    judged = [casie(file) for _, file in chosen(((f"casie-{f.stem}", f) for f in files), split, options)]
+    named = ((f"casie-{file.stem}", file) for file in files)  # as training names them
+    judged = [casie(file) for _, file in chosen(named, split, options)]
     answers = answer(judged, reader)
     measures = (
         *class_measures("happened_", _tables(answers), BINARY),

@@ -1,4 +1,4 @@
-"""An event's status against its own date: what the calendar rules out is not kept."""
+"""An event's status against its own date, where the model is in doubt."""
 
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -10,13 +10,13 @@ from tipsheet.record import TimeExpression
 UNSURE = 0.6
 """Certainty of a status below which a date in the past outweighs it."""
 
-PAST, AHEAD = frozenset({"occurred", "ongoing"}), frozenset({"planned", "possible"})
+AHEAD = frozenset({"planned", "possible"})
 
 
 def settled(
     happenings: Sequence[Happening], dates: Sequence[TimeExpression], published: str | None
 ) -> tuple[Happening, ...]:
-    """The happenings, each with a status that its own date allows; `published` is ISO."""
+    """The happenings; what was doubtfully read as ahead, and is dated before `published`, occurred."""
     if published is None:
         return tuple(happenings)
     starts = [date.start for date in dates]
@@ -29,8 +29,6 @@ def _settled(
     date = _date_of(happening, dates, starts)
     if date is None or date.type not in ("DATE", "TIME"):
         return happening
-    if happening.status in PAST and date.earliest and date.earliest > day:
-        return replace(happening, status="planned")
     doubtful = happening.status in AHEAD and happening.status_score < UNSURE
     if doubtful and date.latest and date.latest <= day and not date.value.endswith("_REF"):
         return replace(happening, status="occurred")
