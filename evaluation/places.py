@@ -6,21 +6,21 @@ named but not resolved is no prediction of a location. `literal` leaves out adje
 names of people ("French", "Scots") on both sides, which corpora treat differently.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from evaluation import mistakes
 from evaluation.corpus import Options, chosen, corpus_of, require, split_of
+from evaluation.errors import ReaderMissing
 from evaluation.geo import Article, GoldPlace, load
 from evaluation.mistakes import Mistake
-from evaluation.reader import InstalledReader
-from evaluation.score import Row, Score, f1_measures, mean_measure
+from evaluation.score import Measured, Row, Score, f1_measures, mean_measure
 from evaluation.values import NEAR, kilometres
 from tipsheet.reading.places import resolve_places
 from tipsheet.reading.places.naming import is_demonym
-from tipsheet.record import Place, Span
+from tipsheet.record import Place, Reading, Report, Span
 from tipsheet.vocabulary.countries import country_of
 
 Finder = Callable[[str], Sequence[Span]]
@@ -61,13 +61,19 @@ def score_file(path: Path, finder: Finder | None, options: Options) -> Score:
         corpus=corpus_of(path, [path], split),
         documents=len(articles),
         n=sum(len(article.places) for article in articles),
-        measures=(*f1_measures(rows, F1), *(mean_measure(name, rows) for name in ACCURACY)),
+        measures=tuple(measure for measure in _measures(rows) if measure.n),
         mistakes=tuple(
             mistake
             for article, a in zip(articles, answers, strict=True)
             for mistake in _mistakes(article, a)
         ),
     )
+
+
+def _measures(rows: Sequence[Row]) -> Iterator[Measured]:
+    """All metrics; those without a gold value in the file are left out by the caller."""
+    yield from f1_measures(rows, F1)
+    yield from (mean_measure(name, rows) for name in ACCURACY)
 
 
 def _by_id(path: Path) -> list[tuple[str, Article]]:
@@ -78,10 +84,20 @@ def answer(article: Article, finder: Finder | None) -> Answer:
     """The places of an article, found by the reader or the finder, and on the gold spans."""
     given = resolve_places(article.text, [gold.span for gold in article.places], url=article.url)
     if finder is None:
-        found = InstalledReader().read(article.text).places
+        found = _read(article)
     else:
         found = resolve_places(article.text, finder(article.text), url=article.url)
     return Answer(found=found, given=given)
+
+
+def _read(article: Article) -> tuple[Place, ...]:
+    """The places of the whole reader, which is told the address as `tipsheet read --url` is."""
+    try:
+        from tipsheet.reading.reader import read_report
+    except ImportError as error:
+        raise ReaderMissing(f"There is no reader to find places with: {error}.") from error
+    reading: Reading = read_report(Report.of(article.text, url=article.url, language="en"))
+    return reading.places
 
 
 def counts(article: Article, a: Answer) -> Row:
