@@ -3,7 +3,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
-FILE ?= samples/relay.txt
+FILE ?= samples/relay.json
 SHARED ?= ../shared
 
 .PHONY: help read test lint evaluate benchmark train gazetteer clean

@@ -65,7 +65,8 @@ def test_find_knows_names_and_their_other_forms(name, geonames_id):
 
 def test_find_answers_each_key_in_order():
     found = gazetteer().find(["no such place", "paris", ""])
-    assert found[0] == ([], []) and found[2] == ([], [])
+    assert found[0] == ([], [])
+    assert found[2] == ([], [])
     assert {gazetteer().name(row) for row in found[1][0]} == {"Paris"}
 
 

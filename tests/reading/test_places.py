@@ -70,7 +70,10 @@ def test_one_sense_holds_for_all_mentions():
 def test_demonyms_are_never_places_of_another_kind():
     text = "Georgian police in Atlanta, Georgia, met Italian officers."
     places = resolve_places(text, spans_of(text, "Georgian", "Italian"))
-    assert [(place.country, place.feature) for place in places] == [("GEO", "PCLI"), ("ITA", "PCLI")]
+    assert [(place.country, place.feature) for place in places] == [
+        ("GEO", "PCLI"),
+        ("ITA", "PCLI"),
+    ]
 
 
 def test_unknown_names_are_named_but_not_resolved():
@@ -86,7 +89,8 @@ def test_unknown_names_are_named_but_not_resolved():
 
 def test_streets_are_not_taken_for_towns():
     place = place_of("A house on Washington Street burned.", "Washington Street")
-    assert place.geonames_id is None and place.confidence < 0.5
+    assert place.geonames_id is None
+    assert place.confidence < 0.5
 
 
 def test_no_toponyms_give_no_places():

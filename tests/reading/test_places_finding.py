@@ -1,3 +1,5 @@
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -70,7 +72,7 @@ def test_marked_names_of_people_hold_no_places():
 def test_spans_are_slices_in_order_and_apart(text):
     spans = find_toponyms(text)
     assert all(text[span.start : span.end] == span.text for span in spans)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
 
 
 def test_long_runs_of_capitals_take_linear_time():
