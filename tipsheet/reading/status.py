@@ -16,7 +16,7 @@ AHEAD = frozenset({"planned", "possible"})
 def settled(
     happenings: Sequence[Happening], dates: Sequence[TimeExpression], published: str | None
 ) -> tuple[Happening, ...]:
-    """The happenings; what was doubtfully read as ahead but is dated before `published` occurred."""
+    """The happenings; those doubtfully read as ahead but dated before `published` occurred."""
     if published is None:
         return tuple(happenings)
     starts = [date.start for date in dates]
