@@ -10,6 +10,9 @@ Two formats are told apart by their keys.
 - Reports as in RECORD.md (`figures`, with `span`): a predicted figure is found where it overlaps
   a gold one, and value, unit, hedge and noun counted are judged on that pair.
 
+`evaluation/data/quantities.jsonl` was written for this project; the lines marked `held` were not
+looked at while the rules were made.
+
 A share counts as its percentage (0.5 is 50 percent), a minor unit as its hundredth (50 cents).
 """
 

@@ -7,7 +7,8 @@ from 0 to 1 in the unit `fraction`; percentages keep their value in the unit `pe
 """
 
 from tipsheet.reading.figures.figure import find_figures
-from tipsheet.reading.figures.quantities import Quantity, find_quantities
+from tipsheet.reading.figures.quantities import find_quantities
+from tipsheet.reading.figures.quantity import Quantity
 from tipsheet.reading.figures.sources import count_of
 
 __all__ = ["Quantity", "count_of", "find_figures", "find_quantities"]

@@ -6,7 +6,8 @@ from itertools import accumulate
 
 from tipsheet.reading.figures.lexicon import words_of
 from tipsheet.reading.figures.nouns import is_person
-from tipsheet.reading.figures.quantities import Quantity, find_quantities
+from tipsheet.reading.figures.quantities import find_quantities
+from tipsheet.reading.figures.quantity import Quantity
 from tipsheet.record import Figure, Span, content_id
 
 NO_FIGURES = frozenset(("age", "duration"))

@@ -7,32 +7,6 @@ from tipsheet.reading.figures.nouns import is_plural
 from tipsheet.reading.figures.numbers import read_numeral
 from tipsheet.reading.figures.tokens import Tokens
 
-_BEFORE = frozenset(
-    (
-        "the",
-        "these",
-        "those",
-        "all",
-        "other",
-        "another",
-        "both",
-        "at",
-        "least",
-        "more",
-        "than",
-        "over",
-        "some",
-        "about",
-        "nearly",
-        "its",
-        "his",
-        "her",
-        "their",
-        "of",
-    )
-)
-_ONE = frozenset(("a", "an", "one", "another", "someone", "somebody"))
-
 
 def count_of(source_text: str) -> int | None:
     """How many people a source is, when its words say so; null for "officials".
@@ -45,7 +19,7 @@ def count_of(source_text: str) -> int | None:
             return None
         return 2
     first = 0
-    while tokens[first].lower in _BEFORE and first < 4:
+    while tokens[first].lower in words_of("nouns", "source_openers") and first < 4:
         first += 1
     many = _many(tokens, first)
     if many is not None:
@@ -66,7 +40,7 @@ def _single(tokens: Tokens) -> bool:
     opener = tokens[0].lower
     if opener in ("someone", "somebody"):
         return True
-    if opener in _ONE:
+    if opener in words_of("nouns", "single"):
         if tokens[1].lower == "of":
             return opener == "one"
         head = _head(tokens, 1, plural=False)

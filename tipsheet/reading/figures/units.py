@@ -4,8 +4,8 @@ from tipsheet.reading.figures.lexicon import Unit, table, unit_forms, unit_names
 from tipsheet.reading.figures.numbers import Numeral
 from tipsheet.reading.figures.tokens import Tokens
 
-PAIR = 100.0
-"""From here on, "won" after a number is a currency."""
+AMOUNT = 100.0
+"""From here on, "won" or "marks" after a number with commas is money."""
 
 
 def currency_before(tokens: Tokens, index: int) -> tuple[Unit | None, int]:
@@ -69,7 +69,9 @@ def _form_fits(tokens: Tokens, numeral: Numeral, unit: Unit, index: int, stop: i
         return False
     if tokens.glued(stop) and tokens[stop].kind == "digits":
         return False
-    if unit.kind == "percent" or tokens[index].kind == "sign":
+    if tokens[index].kind == "sign":
+        return unit.kind != "money" or tokens[stop].kind != "digits"
+    if unit.kind == "percent":
         return True
     if numeral.spelled and len(text) < 3:
         return False
@@ -80,35 +82,19 @@ def _form_fits(tokens: Tokens, numeral: Numeral, unit: Unit, index: int, stop: i
 
 def _settled(tokens: Tokens, numeral: Numeral, unit: Unit, index: int, stop: int) -> Unit | None:
     """The unit that an ambiguous name stands for here, or None where it is none."""
-    words = tokens.lowers(index, stop)
-    if words[-1] in ("pound", "pounds") and len(words) == 1:
+    if stop - index > 1:
+        return unit
+    name, hyphen = tokens[index].lower, tokens[index - 1].text == "-"
+    if name in ("pound", "pounds"):
         return _pound(tokens, numeral, unit, stop)
-    if words == ("won",):
-        fits = numeral.scaled or (numeral.value >= PAIR and "," in tokens[numeral.start].text)
-        return unit if fits else None
-    hyphen = tokens[index - 1].text == "-"
-    if words in (
-        ("mark",),
-        ("real",),
-        ("som",),
-        ("sole",),
-        ("second",),
-        ("quarter",),
-        ("penny",),
-        ("ether",),
-        ("stone",),
-        ("bar",),
-        ("som",),
-        ("lei",),
-    ):
-        return unit if hyphen or (words == ("second",) and numeral.value == 1) else None
-    if words in (("marks",), ("reals",), ("soms",)):
-        return unit if numeral.scaled or numeral.value != int(numeral.value) else None
-    if words == ("quarters",):
-        return None if numeral.fraction else unit
-    if words == ("fold",) and not hyphen and tokens.glued(index) is False:
-        return None
-    return unit
+    if name in words_of("units", "joined"):
+        fits = hyphen or (unit.kind == "duration" and numeral.value == 1)
+    elif name in words_of("units", "in_amounts"):
+        fits = numeral.scaled or "." in tokens[numeral.start].text
+        fits |= numeral.value >= AMOUNT and "," in tokens[numeral.start].text
+    else:
+        fits = name != "quarters" or not numeral.fraction
+    return unit if fits else None
 
 
 def _pound(tokens: Tokens, numeral: Numeral, unit: Unit, stop: int) -> Unit:
