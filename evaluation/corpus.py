@@ -34,10 +34,15 @@ class Corpus:
     split: str
 
 
+PROJECT = Path(__file__).resolve().parent.parent
+
+
 def corpus_of(path: Path, files: Sequence[Path], split: str) -> Corpus:
-    """The corpus at `path`, named by the last two parts of it."""
-    parts = path.resolve().parts[-2:]
-    return Corpus(name="/".join(parts), digest=digest_of(path, files), split=split)
+    """The corpus at `path`, named by its path in the project or by the last two parts of it."""
+    whole = path.resolve()
+    inside = whole.is_relative_to(PROJECT)
+    name = whole.relative_to(PROJECT).as_posix() if inside else "/".join(whole.parts[-2:])
+    return Corpus(name=name, digest=digest_of(path, files), split=split)
 
 
 def digest_of(path: Path, files: Sequence[Path]) -> str:

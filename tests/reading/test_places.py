@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tipsheet.reading.places import locate, resolve_places
+from tipsheet.reading.places import find_toponyms, locate, resolve_places
 from tipsheet.record import Place, Span
 
 
@@ -13,7 +13,9 @@ def spans_of(text: str, *names: str) -> list[Span]:
 
 
 def place_of(text: str, name: str, *others: str, **outlet: str) -> Place:
-    spans = spans_of(text, name, *others)
+    given = spans_of(text, name, *others)
+    found = [span for span in find_toponyms(text) if not any(span.overlaps(g) for g in given)]
+    spans = sorted([*given, *found], key=lambda span: span.start)
     return next(place for place in resolve_places(text, spans, **outlet) if place.text == name)
 
 

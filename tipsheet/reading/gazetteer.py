@@ -90,7 +90,7 @@ def fold(name: str) -> str:
     name = name.translate(_DROPPED).lower()
     if not name.isascii():
         parts = unicodedata.normalize("NFKD", name)
-        name = "".join(c for c in parts if not unicodedata.combining(c))
+        name = "".join(c for c in parts if not unicodedata.combining(c)).lower()
         name = name.replace("ł", "l").replace("ø", "o").replace("ß", "ss").replace("ı", "i")
     return " ".join(_SHORTER.get(word, word) for word in name.split())
 
