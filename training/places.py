@@ -20,6 +20,7 @@ from tipsheet.reading.gazetteer import gazetteer
 from tipsheet.reading.places.candidates import Candidates, Numbers, gather, unit_vectors
 from tipsheet.reading.places.features import (
     EARTH,
+    OWN,
     STAGES,
     Surroundings,
     area_features,
@@ -32,6 +33,9 @@ TARGET = Path(__file__).parents[1] / "tipsheet" / "reading" / "data" / "places.t
 CLOSE = 40.0  # kilometres: where no candidate has the id, the ones this close are right
 ROUNDS, RATE, PENALTY = 800, 0.05, 0.0003  # chosen by --folds
 SAME = 161.0  # kilometres
+# Where the state after the comma is a toponym too, the other features take its credit; the
+# weight of "within" is held up, so that it decides where only one of the two was found.
+WITHIN = 4.0
 
 
 @dataclass(slots=True, kw_only=True)
@@ -180,6 +184,7 @@ def _fit(parts: Sequence[tuple[Candidates, Numbers, Case]]) -> Numbers:
         theta = theta - RATE * (mean / (1 - 0.9**step)) / (
             np.sqrt(square / (1 - 0.999**step)) + 1e-8
         )
+    theta[OWN.index("within")] = max(WITHIN, theta[OWN.index("within")])
     return theta
 
 

@@ -252,9 +252,7 @@ def _apart_before(text: str, word: tuple[int, int], span: Span) -> bool:
     """Whether the capitalised word before a name is no part of it."""
     before = text[slice(*word)]
     joint = text[word[1] : span.start].split()
-    return (
-        before.lower() in _words("openers") or before.endswith(("'s", "’s")) or joint == ["and"]
-    )
+    return before.lower() in _words("openers") or before.endswith(("'s", "’s")) or joint == ["and"]
 
 
 def _apart_after(text: str, span: Span, word: tuple[int, int]) -> bool:
