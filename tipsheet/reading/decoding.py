@@ -8,6 +8,7 @@ import numpy.typing as npt
 from tipsheet.reading import labels, tagging
 from tipsheet.reading.encoder import Anchor, Encoded
 from tipsheet.reading.layers import Happening, Layers, Name, Saying, Toponym
+from tipsheet.reading.mending import mended
 from tipsheet.reading.tagging import best_tags, spans_of
 from tipsheet.record import Span
 
@@ -30,11 +31,12 @@ _QUOTES_BETWEEN = frozenset(" \t\r\n\"'“”‘’«»„")
 def layers_of(text: str, encoded: Encoded) -> Layers:
     """All layers of one text."""
     words = _Spans(text, encoded)
+    sentences = sentences_of(text, encoded)
     return Layers(
-        sentences=sentences_of(text, encoded),
+        sentences=sentences,
         names=names_of(words, encoded.heads["names"]),
         toponyms=_toponyms(words, encoded.heads["toponyms"]),
-        sayings=_sayings(words, encoded.sayings),
+        sayings=mended(text, _sayings(words, encoded.sayings), sentences),
         happenings=_happenings(words, encoded),
         antecedents=_Antecedents(encoded),
     )
