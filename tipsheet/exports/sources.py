@@ -82,7 +82,8 @@ def _words(link: Attribution, index: Index) -> str:
         said = said[0].lower() + said[1:]
     if link.kind == "anonymous":
         said = unnamed(said, link.count)
-    if link.origin and link.origin.casefold() not in said.casefold():
+    outermost = link.parent is None  # further in, the chain itself names where it came from
+    if outermost and link.origin and link.origin.casefold() not in said.casefold():
         said = f"{said} ({shorten(one_line(link.origin), _LONGEST)})"
     return said
 
@@ -97,7 +98,7 @@ def _said(link: Attribution, index: Index) -> str:
     said = one_line(link.source.text).strip(" ,;:") if link.source else ""
     entity = index.entities.get(link.entity or "")
     name = one_line(entity.name) if entity else ""
-    if name and (said.casefold() in small_words("pronouns") or said in name):
+    if name and link.kind != "anonymous" and (said.casefold() in small_words("pronouns") or said in name):
         said = name
     return _brief(balanced(said))
 
