@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.reading.stub import (
+    SURE,
     StubEncoder,
+    encoded,
     happening,
     name,
     saying,
@@ -17,7 +20,7 @@ from tests.reading.stub import (
     toponym,
 )
 from tipsheet.exports.json import dumps
-from tipsheet.reading import reader
+from tipsheet.reading import labels, reader
 from tipsheet.reading.encoder import OnnxEncoder
 from tipsheet.reading.layers import Layers
 from tipsheet.record import Reading, Report, Span, to_dict
@@ -199,3 +202,18 @@ def test_status_and_pair_questions_have_answers_from_the_closed_lists(model: Onn
     assert max(chances, key=lambda status: chances[status]) == "occurred"
     kind = reader.pair_type(CLEAR, Span.of(CLEAR, 0, 8), Span.of(CLEAR, 19, 28))
     assert kind in reader.ROOTS
+
+
+def test_pair_type_is_that_of_the_word_that_fits_source_and_target(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    text = "Ada left Ben"
+    outputs = encoded(text, Layers(happenings=(happening(text, "left", "RETREAT"),)))
+    key, from_source, from_target = np.split(outputs.heads["pairs"], 3, axis=1)
+    outputs.heads["types"][[0, 2], labels.TYPES.index("AID")] = SURE
+    key[1, :2] = from_source[0, 0] = from_target[2, 1] = SURE  # "left" fits Ada, who leaves Ben
+    key[0, 2:4] = from_source[2, 2] = from_target[0, 3] = SURE  # "Ada" fits the other way round
+    monkeypatch.setattr(StubEncoder, "encode", lambda self, text: outputs)
+    monkeypatch.setattr(reader, "encoder", StubEncoder)
+    ada, ben = Span.of(text, 0, 3), Span.of(text, 9, 12)
+    assert (reader.pair_type(text, ada, ben), reader.pair_type(text, ben, ada)) == ("YIELD", "AID")

@@ -19,7 +19,8 @@ from tipsheet.record import (
 )
 
 SPANS = st.builds(Span, start=st.integers(), end=st.integers(), text=st.text())
-FIGURES = st.builds(Figure, value=st.floats(allow_nan=False), start=st.integers())
+NUMBERS = st.floats(allow_nan=False)
+FIGURES = st.builds(Figure, value=NUMBERS, upper=st.none() | NUMBERS, of=st.none() | st.text())
 WATCHES = st.builds(Watch, due=st.builds(Due), sentence=SPANS)
 
 

@@ -37,9 +37,8 @@ def _in_sentence(
 ) -> list[TimeExpression]:
     """The dates of the event's sentence, those after the trigger first, then nearest first."""
     left, right = (bisect_left(starts, edge) for edge in (event.sentence.start, event.sentence.end))
-    inside = [date for date in dates[left:right] if date.type != "SET"]
     at = event.trigger.start
-    return sorted(inside, key=lambda date: (date.start < at, abs(date.start - at)))
+    return sorted(dates[left:right], key=lambda date: (date.start < at, abs(date.start - at)))
 
 
 def _ahead(due: Due, published: str | None) -> bool:
