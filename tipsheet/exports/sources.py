@@ -98,7 +98,8 @@ def _said(link: Attribution, index: Index) -> str:
     said = one_line(link.source.text).strip(" ,;:") if link.source else ""
     entity = index.entities.get(link.entity or "")
     name = one_line(entity.name) if entity else ""
-    if name and link.kind != "anonymous" and (said.casefold() in small_words("pronouns") or said in name):
+    stands_for = said.casefold() in small_words("pronouns") or said in name
+    if name and stands_for and link.kind != "anonymous":
         said = name
     return _brief(balanced(said))
 
