@@ -25,7 +25,6 @@ _KINDS = {kind: index for index, kind in enumerate(labels.KINDS)}
 _TYPES = {name: index for index, name in enumerate(labels.TYPES)}
 _STATUSES = {name: index for index, name in enumerate(labels.STATUSES)}
 _MODES = {name: index for index, name in enumerate(labels.modes())}
-ROOTS = tuple(sorted({"YIELD", *(set(labels.TYPES) - {"CONCEDE", "RETREAT"})}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -277,7 +276,7 @@ class _Inside:
             target=int(target[0]),
             start=int(sentence[0]),
             end=int(sentence[-1]) + 1,
-            root=ROOTS.index(pair.root),
+            root=labels.ROOTS.index(pair.root),
         )
 
 

@@ -8,7 +8,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from tipsheet.reading import labels
-from training.examples import IGNORE, ROOTS, EventLabels, Example, SayingLabels
+from training.examples import IGNORE, EventLabels, Example, SayingLabels
 from training.model import LINK, Heads, Network
 
 WEIGHTS = {
@@ -201,9 +201,9 @@ def root_chances(links: Tensor, types: Tensor, words: Tensor, source: int, targe
 
 
 def _root_matrix() -> Tensor:
-    out = torch.zeros(len(labels.TYPES), len(ROOTS))
+    out = torch.zeros(len(labels.TYPES), len(labels.ROOTS))
     for index, name in enumerate(labels.TYPES):
-        out[index, ROOTS.index("YIELD" if name in ("CONCEDE", "RETREAT") else name)] = 1
+        out[index, labels.ROOTS.index(labels.root_of(name))] = 1
     return out
 
 

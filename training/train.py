@@ -9,7 +9,7 @@ import json
 import random
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -67,13 +67,11 @@ class Run:
         self.options = options
         options.out.mkdir(parents=True, exist_ok=True)
         torch.manual_seed(options.seed)
-        self.device = "cuda" if torch.cuda.is_available() else "cpu"
         self.pools = pools(options.shared / "data", self._say)
         self.network = Network()
         self.network.encoder.load(weights_path())
         self.teacher = Encoder().eval()
         self.teacher.load(weights_path())
-        self.network.to(self.device)
         encoder = set(self.network.encoder.parameters())
         heads = [value for value in self.network.parameters() if value not in encoder]
         self.optimiser = torch.optim.AdamW(
@@ -192,7 +190,7 @@ def _after_stop(ids: np.ndarray) -> np.ndarray:
     return np.concatenate(([False], ids[:-1] == 1012))
 
 
-def pools(data: Path, say: object = None) -> dict[str, list[Example]]:
+def pools(data: Path, say: Callable[[dict[str, object]], None]) -> dict[str, list[Example]]:
     """The training windows of each corpus; texts of held-back reports are taken out of all."""
     tokenizer = Tokenizer.from_file(str(tokenizer_path()))
     tokenizer.no_truncation()
@@ -203,8 +201,7 @@ def pools(data: Path, say: object = None) -> dict[str, list[Example]]:
     for name, (train, _) in loaded.items():
         kept = without_texts_of(train, held_back)
         out[name] = [example for document in kept for example in examples(tokenizer, document)]
-        if callable(say):
-            say({"corpus": name, "documents": len(kept), "windows": len(out[name])})
+        say({"corpus": name, "documents": len(kept), "windows": len(out[name])})
     return out
 
 

@@ -201,7 +201,7 @@ def test_status_and_pair_questions_have_answers_from_the_closed_lists(model: Onn
     assert sum(chances.values()) == pytest.approx(1, abs=1e-3)
     assert max(chances, key=lambda status: chances[status]) == "occurred"
     kind = reader.pair_type(CLEAR, Span.of(CLEAR, 0, 8), Span.of(CLEAR, 19, 28))
-    assert kind in reader.ROOTS
+    assert kind in labels.ROOTS
 
 
 def test_pair_type_is_that_of_the_word_that_fits_source_and_target(

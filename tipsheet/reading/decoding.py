@@ -9,7 +9,7 @@ from tipsheet.reading import labels, tagging
 from tipsheet.reading.encoder import Anchor, Encoded
 from tipsheet.reading.layers import Happening, Layers, Name, Saying, Toponym
 from tipsheet.reading.mending import mended
-from tipsheet.reading.tagging import best_tags, spans_of
+from tipsheet.reading.tagging import best_tags, softmax, spans_of
 from tipsheet.record import Span
 
 Floats = npt.NDArray[np.float32]
@@ -74,7 +74,7 @@ def names_of(words: _Spans, scores: Floats) -> tuple[Name, ...]:
     """The proper names, each with the mean probability of its tags."""
     if not len(scores):
         return ()
-    chances = _softmax(scores)
+    chances = softmax(scores)
     tags = best_tags(scores[None])[0]
     found = []
     for part, first, last in spans_of(tags):
@@ -97,7 +97,7 @@ def names_of_text(text: str, encoded: Encoded) -> tuple[Name, ...]:
 def _toponyms(words: _Spans, scores: Floats) -> tuple[Toponym, ...]:
     if not len(scores):
         return ()
-    chances = _softmax(scores)
+    chances = softmax(scores)
     found = []
     for _, first, last in spans_of(best_tags(scores[None])[0]):
         score = float(1 - chances[first : last + 1, 0].max())
@@ -173,8 +173,8 @@ def _happenings(words: _Spans, encoded: Encoded) -> tuple[Happening, ...]:
         roles: dict[int, list[Span]] = {0: [], 1: [], 2: [], 3: []}
         for part, first, last in spans_of(tags):
             roles[part].append(words(first + anchor.first, last + anchor.first))
-        types = _softmax(encoded.heads["types"][anchor.word])
-        statuses = _softmax(encoded.heads["statuses"][anchor.word])
+        types = softmax(encoded.heads["types"][anchor.word])
+        statuses = softmax(encoded.heads["statuses"][anchor.word])
         kind = labels.TYPES[int(types.argmax())]
         trigger = words(anchor.word, anchor.word)
         found.append(
@@ -205,12 +205,6 @@ def _modes_of(kind: str, scores: Floats) -> tuple[str, ...]:
 
 def _nearest(trigger: Span, spans: Sequence[Span]) -> Span | None:
     return min(spans, key=lambda span: abs(span.start - trigger.start), default=None)
-
-
-def _softmax(scores: Floats) -> Floats:
-    raised = np.exp(scores - scores.max(-1, keepdims=True))
-    out: Floats = raised / raised.sum(-1, keepdims=True)
-    return out
 
 
 def _sigmoid(score: float) -> float:

@@ -14,6 +14,14 @@ STATUSES = ("occurred", "ongoing", "planned", "threatened", "requested", "possib
 HAPPENED = ("occurred", "ongoing")
 
 
+def root_of(kind: str) -> str:
+    """The root of a type as PLV has it: CONCEDE and RETREAT are YIELD."""
+    return "YIELD" if kind in ("CONCEDE", "RETREAT") else kind
+
+
+ROOTS = tuple(sorted({root_of(kind) for kind in TYPES}))
+
+
 def modes() -> tuple[str, ...]:
     """Every mode as `TYPE-mode`, sorted, as in PLOVER's coder."""
     return tuple(

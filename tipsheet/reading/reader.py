@@ -17,10 +17,9 @@ from tipsheet.reading.joining import Sentences, events_of, figures_joined
 from tipsheet.reading.layers import Layers, Name
 from tipsheet.reading.places import find_toponyms, resolve_places
 from tipsheet.reading.status import settled
+from tipsheet.reading.tagging import softmax
 from tipsheet.reading.watch import watch_of
 from tipsheet.record import Reader, Reading, Report, Span
-
-ROOTS = tuple(sorted({"YIELD", *(set(labels.TYPES) - {"CONCEDE", "RETREAT"})}))
 
 
 @cache
@@ -103,7 +102,7 @@ def names(text: str) -> Sequence[Name]:
 def statuses_at(text: str, triggers: Sequence[Span]) -> list[Mapping[str, float]]:
     """For each trigger, the probability of each of the seven statuses."""
     encoded = encoder().encode(text)
-    chances = _softmax(encoded.heads["statuses"])
+    chances = softmax(encoded.heads["statuses"])
     return [
         dict(zip(labels.STATUSES, chances[_word(encoded, trigger)].tolist(), strict=True))
         for trigger in triggers
@@ -118,19 +117,13 @@ def pair_type(text: str, source: Span, target: Span) -> str:
     encoded = encoder().encode(text)
     key, from_source, from_target = np.split(encoded.heads["pairs"], 3, axis=1)
     asked = from_source[_word(encoded, source)] + from_target[_word(encoded, target)]
-    mixed = _softmax(key @ asked / np.sqrt(LINK)) @ _softmax(encoded.heads["types"])
-    chances = dict.fromkeys(ROOTS, 0.0)
+    mixed = softmax(key @ asked / np.sqrt(LINK)) @ softmax(encoded.heads["types"])
+    chances = dict.fromkeys(labels.ROOTS, 0.0)
     for name, chance in zip(labels.TYPES, mixed.tolist(), strict=True):
-        chances["YIELD" if name in ("CONCEDE", "RETREAT") else name] += chance
-    return max(ROOTS, key=lambda root: chances[root])
+        chances[labels.root_of(name)] += chance
+    return max(labels.ROOTS, key=lambda root: chances[root])
 
 
 def _word(encoded: Encoded, span: Span) -> int:
     word = int(np.searchsorted(encoded.ends, span.start, side="right"))
     return min(word, len(encoded.ends) - 1)
-
-
-def _softmax(scores: np.ndarray) -> np.ndarray:
-    raised = np.exp(scores - scores.max(-1, keepdims=True))
-    out: np.ndarray = raised / raised.sum(-1, keepdims=True)
-    return out

@@ -60,3 +60,10 @@ def spans_of(tags: Ints) -> list[tuple[int, int, int]]:
         else:
             found.append((part, word, word))
     return found
+
+
+def softmax(scores: Floats) -> Floats:
+    """Probabilities from logits, over the last axis."""
+    raised = np.exp(scores - scores.max(-1, keepdims=True))
+    out: Floats = raised / raised.sum(-1, keepdims=True)
+    return out
