@@ -14,6 +14,7 @@ from tipsheet.record.annotation import (
 )
 from tipsheet.record.codec import from_dict, to_dict
 from tipsheet.record.ids import content_id
+from tipsheet.record.link import Link, Reason
 from tipsheet.record.reading import RECORD_VERSION, Reader, Reading
 from tipsheet.record.report import Report
 
@@ -24,10 +25,12 @@ __all__ = [
     "Entity",
     "Event",
     "Figure",
+    "Link",
     "Mention",
     "Place",
     "Reader",
     "Reading",
+    "Reason",
     "Report",
     "Span",
     "TimeExpression",

@@ -14,10 +14,12 @@ from tipsheet.vocabulary.plover import (
     types,
 )
 from tipsheet.vocabulary.terms import (
+    LinkKind,
     Status,
     Term,
     entity_kinds,
     figure_modifiers,
+    link_kinds,
     mention_forms,
     quote_kinds,
     source_kinds,
@@ -27,6 +29,7 @@ from tipsheet.vocabulary.terms import (
 __all__ = [
     "CameoRule",
     "EventType",
+    "LinkKind",
     "Mode",
     "Sector",
     "Status",
@@ -38,6 +41,7 @@ __all__ = [
     "figure_modifiers",
     "intensity_of",
     "international",
+    "link_kinds",
     "mention_forms",
     "modes",
     "quad_of",

@@ -31,6 +31,13 @@ class Status(Term):
     factbank: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkKind(Term):
+    """A kind of link; `directed` where links of this kind can have a direction."""
+
+    directed: bool
+
+
 @cache
 def statuses() -> Mapping[str, Status]:
     """The seven statuses of an event, most settled first."""
@@ -70,3 +77,9 @@ def figure_modifiers() -> Mapping[str, Term]:
 def mention_forms() -> Mapping[str, Term]:
     """How a mention can name its entity."""
     return read_list("mention_forms.toml", Term)
+
+
+@cache
+def link_kinds() -> Mapping[str, LinkKind]:
+    """What can join two reports, claims or actors."""
+    return read_list("link_kinds.toml", LinkKind)
