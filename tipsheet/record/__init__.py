@@ -12,6 +12,7 @@ from tipsheet.record.annotation import (
     TimeExpression,
     Watch,
 )
+from tipsheet.record.claim import Claim, Party, Step
 from tipsheet.record.codec import from_dict, to_dict
 from tipsheet.record.ids import content_id
 from tipsheet.record.link import Link, Reason
@@ -21,18 +22,21 @@ from tipsheet.record.report import Report
 __all__ = [
     "RECORD_VERSION",
     "Attribution",
+    "Claim",
     "Due",
     "Entity",
     "Event",
     "Figure",
     "Link",
     "Mention",
+    "Party",
     "Place",
     "Reader",
     "Reading",
     "Reason",
     "Report",
     "Span",
+    "Step",
     "TimeExpression",
     "Watch",
     "content_id",
