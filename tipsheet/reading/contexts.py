@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from tipsheet.vocabulary import contexts as known_contexts
 from tipsheet.vocabulary.loading import broken, read_table
@@ -22,24 +22,31 @@ def contexts_of(type: str, modes: Collection[str], window: str) -> tuple[str, ..
     found = set(_by_event().get(type, ()))
     for mode in modes:
         found.update(_by_event().get(f"{type}/{mode}", ()))
-    found.update(_in_text(window[:_WINDOW]))
+    found |= _in_text(window[:_WINDOW])
     if found & _DRUGS_AND_TRADE:
         found.discard("crime")
     return tuple(code for code in known_contexts() if code in found)
 
 
-def _in_text(text: str) -> Iterator[str]:
-    """The contexts that the words of a text show; a longer expression hides what lies in it."""
-    words = [_singular(match.group().lower().replace("’", "'")) for match in _WORD.finditer(text)]
-    position = 0
-    while position < len(words):
-        size, shown = _longest_at(words, position)
-        yield from shown
-        position += size
+@lru_cache(maxsize=64)  # the events of one sentence share it
+def _in_text(text: str) -> frozenset[str]:
+    """The contexts that the words of a text show."""
+    words = [_singular(word.lower()) for word in _WORD.findall(text.replace("’", "'"))]
+    return frozenset(_shown(words))
 
 
-def _longest_at(words: list[str], position: int) -> tuple[int, tuple[str, ...]]:
-    for size in range(min(_LONGEST, len(words) - position), 0, -1):
+def _shown(words: list[str]) -> Iterator[str]:
+    """The contexts of the expressions in some words; a longer one hides what lies in it."""
+    reach, position = _reach(), 0
+    for at, word in enumerate(words):
+        if at >= position and (most := reach.get(word)):
+            size, shown = _longest_at(words, at, most)
+            yield from shown
+            position = at + size
+
+
+def _longest_at(words: list[str], position: int, most: int) -> tuple[int, tuple[str, ...]]:
+    for size in range(min(most, len(words) - position), 0, -1):
         shown = _by_words().get(" ".join(words[position : position + size]))
         if shown is not None:
             return size, shown
@@ -65,6 +72,16 @@ def _by_words() -> Mapping[str, tuple[str, ...]]:
             shown[key] = tuple(dict.fromkeys((*shown.get(key, ()), code)))
     shown.update((_key(item), ()) for items in table["except"].values() for item in items)
     return _with_parts(shown)
+
+
+@cache
+def _reach() -> Mapping[str, int]:
+    """The words of the longest expression that begins with each word, `_LONGEST` at most."""
+    reach: dict[str, int] = {}
+    for expression in _by_words():
+        first, *rest = expression.split()
+        reach[first] = min(_LONGEST, max(reach.get(first, 0), 1 + len(rest)))
+    return reach
 
 
 def _with_parts(shown: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
