@@ -29,6 +29,11 @@ def test_error_message_is_one_line() -> None:
 
 
 def test_every_leaf_but_the_installation_and_options_is_input_or_fetch() -> None:
-    apart = {errors.InstallationBroken, errors.OptionInvalid}
+    apart = {
+        errors.ExtraMissing,
+        errors.InstallationBroken,
+        errors.OptionInvalid,
+        errors.OutputFailed,
+    }
     families = (errors.InputError, errors.FetchError)
     assert all(issubclass(kind, families) for kind in LEAVES if kind not in apart)

@@ -10,11 +10,15 @@ TipsheetError
 │   ├── SourceEncrypted       a PDF that asks for a password
 │   ├── NoArticle             a page or record without a report in it
 │   ├── LanguageUnsupported   a language the reader does not know
-│   └── RecordInvalid         JSON that is not what it should be
+│   ├── RecordInvalid         JSON that is not what it should be
+│   └── ArchiveDamaged        a record of an archive that is cut off or spoilt
 ├── FetchError            an address that could not be fetched
 │   ├── AddressRefused        a scheme or a network that is not allowed
+│   ├── FetchDisallowed       robots.txt asks not to
 │   ├── FetchFailed           no answer, or an answer of failure
 │   └── FetchTooLong          past the limit on time
+├── OutputFailed          a file cannot be written: no room, no right
+├── ExtraMissing          a part that is installed only when asked for
 ├── OptionInvalid         an option's value cannot be understood
 └── InstallationBroken    a file of the package is missing or damaged
 
@@ -112,6 +116,13 @@ class RecordInvalid(InputError):
     exit_status = 18
 
 
+class ArchiveDamaged(InputError):
+    """A record of an archive is cut off or spoilt; those after it are read."""
+
+    code = "damaged"
+    exit_status = 24
+
+
 class FetchError(TipsheetError):
     """An address could not be fetched."""
 
@@ -128,6 +139,14 @@ class AddressRefused(FetchError):
     http_status = 403
 
 
+class FetchDisallowed(FetchError):
+    """The site's robots.txt asks programs not to fetch the address."""
+
+    code = "robots"
+    exit_status = 25
+    http_status = 403
+
+
 class FetchFailed(FetchError):
     """There was no answer, or the answer was a failure."""
 
@@ -141,6 +160,22 @@ class FetchTooLong(FetchError):
     code = "fetch-too-long"
     exit_status = 23
     http_status = 504
+
+
+class OutputFailed(TipsheetError):
+    """A file cannot be written: the disk is full, or the folder is closed."""
+
+    code = "output"
+    exit_status = 26
+    http_status = 507
+
+
+class ExtraMissing(TipsheetError):
+    """A part of Tipsheet that is installed only when asked for is not there."""
+
+    code = "extra"
+    exit_status = 27
+    http_status = 501
 
 
 class OptionInvalid(TipsheetError):
