@@ -9,7 +9,7 @@ from tokenizers import Tokenizer
 
 from tipsheet.reading import labels
 from tipsheet.reading.pieces import Pieces, pieces_of, windows_of
-from training.corpora.document import Document, Event, Offsets, Pair, Saying
+from training.corpora.document import RELATIONS, Document, Event, Offsets, Pair, Saying
 
 IGNORE = -100
 """The label of a piece that a loss must not look at."""
@@ -24,6 +24,7 @@ _ARGUMENT_TAGS = {tag: index for index, tag in enumerate(labels.tags(labels.ARGU
 _KINDS = {kind: index for index, kind in enumerate(labels.KINDS)}
 _TYPES = {name: index for index, name in enumerate(labels.TYPES)}
 _STATUSES = {name: index for index, name in enumerate(labels.STATUSES)}
+_RELATIONS = {name: index for index, name in enumerate(RELATIONS)}
 _MODES = {name: index for index, name in enumerate(labels.modes())}
 
 
@@ -62,7 +63,10 @@ class PairLabels:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """One window: inputs and token labels, arrays of one length, and the labels of its anchors."""
+    """One window: inputs and token labels, arrays of one length, and the labels of its anchors.
+
+    Mention starts, mention ends and governors are positions in the window.
+    """
 
     ids: Ints
     shapes: Ints
@@ -75,6 +79,10 @@ class Example:
     triggers: Ints
     mentions: Ints
     chains: Ints
+    mention_starts: Ints
+    mention_ends: Ints
+    governors: Ints
+    relations: Ints
     said: list[SayingLabels] = field(default_factory=list)
     events: list[EventLabels] = field(default_factory=list)
     pairs: list[PairLabels] = field(default_factory=list)
@@ -116,8 +124,12 @@ def _token_labels(grid: _Grid, document: Document) -> dict[str, Ints]:
     zero = blank.copy()
     zero[grid.first] = 0
     out = dict.fromkeys(
-        ("sentences", "names", "toponyms", "sayings", "triggers", "mentions", "chains"), blank
-    )
+        (
+            "sentences", "names", "toponyms", "sayings", "triggers", "mentions", "chains",
+            "mention_starts", "mention_ends", "governors", "relations",
+        ),
+        blank,
+    )  # fmt: skip
     if document.sentences is not None:
         out["sentences"] = _marked(grid, zero, [(s, s + 1) for s, _ in document.sentences])
     if document.names is not None:
@@ -133,6 +145,9 @@ def _token_labels(grid: _Grid, document: Document) -> dict[str, Ints]:
         out["triggers"] = _marked(grid, zero, [event.trigger for event in document.events])
     if document.chains is not None:
         out["mentions"], out["chains"] = _mentions(grid, zero, blank, document.chains)
+        out["mention_starts"], out["mention_ends"] = _bounds(grid, blank, document)
+    if document.parse:
+        out["governors"], out["relations"] = _parse(grid, blank, document)
     return out
 
 
@@ -178,11 +193,33 @@ def _mentions(
     return mentions, numbers
 
 
+def _bounds(grid: _Grid, blank: Ints, document: Document) -> tuple[Ints, Ints]:
+    starts, ends = blank.copy(), blank.copy()
+    for head, span in document.mentions.items():
+        at, words = grid.place(head)[:1], grid.place(span)
+        if len(at) and len(words):
+            starts[at], ends[at] = words[0], words[-1]
+    return starts, ends
+
+
+def _parse(grid: _Grid, blank: Ints, document: Document) -> tuple[Ints, Ints]:
+    """The governor of each word, itself for a root; words inside another are passed over."""
+    governors, relations = blank.copy(), blank.copy()
+    for word in document.parse:
+        at, governor = grid.place(word.span)[:1], grid.place(word.governor or word.span)[:1]
+        known = len(at) and len(governor) and governors[at[0]] == IGNORE
+        if known and (word.governor is None or at[0] != governor[0]):
+            governors[at], relations[at] = governor, _RELATIONS.get(word.relation, IGNORE)
+    return governors, relations
+
+
 def _window(
     grid: _Grid, document: Document, whole: dict[str, Ints], start: int, end: int
 ) -> Example:
     pieces, cut = grid.pieces, slice(start, end)
     tokens = {name: _framed(values[cut], IGNORE) for name, values in whole.items()}
+    for name in ("mention_starts", "mention_ends", "governors"):
+        tokens[name] = _moved(tokens[name], start, end)
     inside = _Inside(grid, start, end)
     return Example(
         ids=np.concatenate(([CLS], pieces.ids[cut], [SEP])),
@@ -198,6 +235,12 @@ def _window(
         pairs=[found for pair in document.pairs if (found := inside.pair(pair))],
         **tokens,
     )
+
+
+def _moved(places: Ints, start: int, end: int) -> Ints:
+    """Pieces of the document as positions in the window; unknown where they lie outside."""
+    inside = (places >= start) & (places < end)
+    return np.where(inside, places - start + 1, IGNORE)
 
 
 def _framed(values: Ints, edge: int) -> Ints:

@@ -9,7 +9,7 @@ from torch.nn import functional
 
 from tipsheet.reading import labels
 from training.examples import IGNORE, EventLabels, Example, SayingLabels
-from training.model import LINK, Heads, Network
+from training.model import BOUND, LINK, Heads, Network
 
 WEIGHTS = {
     "sentences": 1.0,
@@ -25,7 +25,10 @@ WEIGHTS = {
     "modes": 4.0,
     "arguments": 1.0,
     "mentions": 1.0,
-    "reference": 0.3,
+    "bounds": 0.5,
+    "reference": 0.5,
+    "governors": 0.5,
+    "relations": 0.25,
     "pairs": 0.6,
     "vectors": 1.0,
 }
@@ -44,8 +47,10 @@ def padded(arrays: Sequence[np.ndarray], fill: int) -> Tensor:
     return torch.from_numpy(out)
 
 
-def losses(network: Network, batch: Sequence[Example], states: Tensor) -> dict[str, Tensor]:
-    """The loss of each head that the batch has labels for."""
+def losses(
+    network: Network, batch: Sequence[Example], states: Tensor, balance: Tensor
+) -> dict[str, Tensor]:
+    """The loss of each head that the batch has labels for; `balance` weighs the statuses."""
     heads = network.heads(states)
     out = {
         "sentences": _binary(heads.sentences, batch, "sentences"),
@@ -56,9 +61,11 @@ def losses(network: Network, batch: Sequence[Example], states: Tensor) -> dict[s
         "toponyms": _choice(heads.toponyms, batch, "toponyms"),
         "reference": _reference(heads.reference.float(), batch),
         "pairs": _pairs(heads, batch),
+        "bounds": _bounds(heads.bounds, batch),
     }
+    out |= _syntax(network, batch, network.dropout(states))
     out |= _sayings(network, batch, network.dropout(states))
-    out |= _events(network, heads, batch, network.dropout(states))
+    out |= _events(network, heads, batch, network.dropout(states), balance)
     return {name: loss for name, loss in out.items() if loss is not None}
 
 
@@ -101,7 +108,7 @@ def _sayings(network: Network, batch: Sequence[Example], states: Tensor) -> dict
 
 
 def _events(
-    network: Network, heads: Heads, batch: Sequence[Example], states: Tensor
+    network: Network, heads: Heads, batch: Sequence[Example], states: Tensor, balance: Tensor
 ) -> dict[str, Tensor]:
     events: list[tuple[int, EventLabels]] = [
         (row, item) for row, example in enumerate(batch) for item in example.events
@@ -115,10 +122,9 @@ def _events(
     types = torch.tensor([item.type for _, item in events])
     if (types != IGNORE).any():
         out["types"] = _weighted(heads.types[rows, places], types, weights)
+        statuses = torch.tensor([item.status for _, item in events])
         out["statuses"] = _weighted(
-            heads.statuses[rows, places],
-            torch.tensor([item.status for _, item in events]),
-            weights,
+            heads.statuses[rows, places], statuses, weights * balance[statuses.clamp(min=0)]
         )
     out |= _happened(heads.statuses[rows, places], events, weights)
     full = [index for index, (_, item) in enumerate(events) if item.arguments is not None]
@@ -176,6 +182,52 @@ def _reference(links: Tensor, batch: Sequence[Example]) -> Tensor | None:
         total = total + (scores.logsumexp(1) - scores.masked_fill(~right, -1e4).logsumexp(1)).sum()
         count += len(heads)
     return total / count if count else None
+
+
+def _bounds(bounds: Tensor, batch: Sequence[Example]) -> Tensor | None:
+    """The first and the last word of each mention, as pointed at by its head word."""
+    parts = []
+    from_start, to_start, from_end, to_end = bounds.split(BOUND, -1)
+    for name, query, key in (
+        ("mention_starts", from_start, to_start),
+        ("mention_ends", from_end, to_end),
+    ):
+        gold = padded([getattr(example, name) for example in batch], IGNORE)
+        parts.append(_pointed(query, key, gold, _hidden(batch)))
+    known = [part for part in parts if part is not None]
+    return torch.stack(known).sum() if known else None
+
+
+def _syntax(network: Network, batch: Sequence[Example], states: Tensor) -> dict[str, Tensor]:
+    """The governor of each word, itself for a root, and the relation to it."""
+    gold = padded([example.governors for example in batch], IGNORE)
+    row, word = (gold != IGNORE).nonzero(as_tuple=True)
+    if not len(row):
+        return {}
+    query, key = network.governors(states).split(LINK, -1)
+    governors = _pointed(query, key, gold, _hidden(batch))
+    assert governors is not None
+    both = torch.cat((states[row, word], states[row, gold[row, word]]), -1)
+    relations = padded([example.relations for example in batch], IGNORE)[row, word]
+    logits = network.relations(both).float()
+    return {
+        "governors": governors,
+        "relations": functional.cross_entropy(logits, relations, ignore_index=IGNORE),
+    }
+
+
+def _hidden(batch: Sequence[Example]) -> Tensor:
+    """A large negative number at the positions that begin no word."""
+    return padded([example.first for example in batch], 0).logical_not().float() * -1e4
+
+
+def _pointed(query: Tensor, key: Tensor, gold: Tensor, hidden: Tensor) -> Tensor | None:
+    rows = (gold != IGNORE).any(1).nonzero().squeeze(1)
+    if not len(rows):
+        return None
+    scores = query[rows] @ key[rows].transpose(1, 2) / query.shape[-1] ** 0.5
+    scores = scores.float() + hidden[rows, None, :]
+    return functional.cross_entropy(scores.flatten(0, 1), gold[rows].flatten(), ignore_index=IGNORE)
 
 
 def _pairs(heads: Heads, batch: Sequence[Example]) -> Tensor | None:

@@ -6,10 +6,12 @@ import torch
 from torch import Tensor, nn
 
 from tipsheet.reading import labels
-from training.bert import WIDTH, Encoder
+from training.bert import WIDTH, Dropout, Encoder
+from training.corpora.document import RELATIONS
 
 HIDDEN = 256
 LINK = 64
+BOUND = 32
 ANCHORS = 32
 """Most attributions, and most events, that one window may hold."""
 
@@ -56,7 +58,7 @@ class Conditional(nn.Module):
 
 
 def _mlp(out: int, wide: int = WIDTH) -> nn.Sequential:
-    return nn.Sequential(nn.Linear(wide, WIDTH), nn.GELU(), nn.Dropout(0.1), nn.Linear(WIDTH, out))
+    return nn.Sequential(nn.Linear(wide, WIDTH), nn.GELU(), Dropout(), nn.Linear(WIDTH, out))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +74,19 @@ class Heads:
     statuses: Tensor
     modes: Tensor
     mentions: Tensor
+    bounds: Tensor
     reference: Tensor
     pairs: Tensor
     vectors: Tensor
 
 
 class Network(nn.Module):
-    """One pass of the encoder feeds every head."""
+    """One pass of the encoder feeds every head; those of syntax serve training alone."""
 
     def __init__(self) -> None:
         super().__init__()
         self.encoder = Encoder()
-        self.dropout = nn.Dropout(0.1)
+        self.dropout = Dropout()
         self.sentences = nn.Linear(WIDTH, 1)
         self.names = _mlp(len(labels.tags(labels.NAMES)))
         self.toponyms = _mlp(3)
@@ -93,12 +96,15 @@ class Network(nn.Module):
         self.statuses = _mlp(len(labels.STATUSES))
         self.modes = nn.Linear(WIDTH, len(labels.modes()))
         self.mentions = nn.Linear(WIDTH, 1)
+        self.bounds = nn.Linear(WIDTH, 4 * BOUND)
         self.reference = nn.Linear(WIDTH, 2 * LINK)
         self.pairs = nn.Linear(WIDTH, 3 * LINK)
         self.vectors = nn.Linear(WIDTH, WIDTH)
         self.said = Conditional(len(labels.tags(labels.SAYING_PARTS)))
         self.arguments = Conditional(len(labels.tags(labels.ARGUMENTS)))
         self.kinds = _mlp(len(labels.KINDS), 2 * WIDTH)
+        self.governors = nn.Linear(WIDTH, 2 * LINK)
+        self.relations = _mlp(len(RELATIONS), 2 * WIDTH)
         with torch.no_grad():
             self.vectors.weight.copy_(torch.eye(WIDTH))
             self.vectors.bias.zero_()
@@ -116,6 +122,7 @@ class Network(nn.Module):
             statuses=self.statuses(dropped),
             modes=self.modes(dropped),
             mentions=self.mentions(dropped).squeeze(-1),
+            bounds=self.bounds(dropped),
             reference=self.reference(dropped),
             pairs=self.pairs(dropped),
             vectors=self.vectors(states),
@@ -138,7 +145,7 @@ class Exported(nn.Module):
 
     OUTPUTS = (
         "sentences", "names", "toponyms", "sayings", "triggers", "types", "statuses", "modes",
-        "mentions", "reference", "pairs", "vectors",
+        "mentions", "bounds", "reference", "pairs", "vectors",
         "saying_places", "saying_tags", "saying_kinds", "event_places", "event_tags",
     )  # fmt: skip
 
@@ -164,7 +171,7 @@ class Exported(nn.Module):
         kinds = network.kinds_of(states[None], states[said_at], said - closed[None, :, None])
         plain = (
             heads.sentences, heads.names, heads.toponyms, sayings[None], triggers[None],
-            heads.types, heads.statuses, heads.modes, heads.mentions, heads.reference,
-            heads.pairs, heads.vectors,
+            heads.types, heads.statuses, heads.modes, heads.mentions, heads.bounds,
+            heads.reference, heads.pairs, heads.vectors,
         )  # fmt: skip
         return (*(value[0] for value in plain), said_at, said, kinds, event_at, arguments)

@@ -18,23 +18,25 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
+from tipsheet.reading import labels
 from training.bert import Encoder
 from training.corpora import CORPORA, load
 from training.corpora.load import without_texts_of
 from training.encoder_files import tokenizer_path, weights_path
-from training.examples import CLS, SEP, Example, examples
+from training.examples import CLS, IGNORE, SEP, Example, examples
 from training.losses import WEIGHTS, losses, padded
 from training.model import Network
 
 SHARES = {
-    "polnear": 0.34,
-    "record": 0.30,
+    "polnear": 0.38,
+    "record": 0.14,
+    "annotations": 0.09,
     "conll2003": 0.08,
-    "gum": 0.07,
-    "lgl": 0.05,
-    "tr-news": 0.02,
-    "geovirus": 0.02,
-    "uds": 0.05,
+    "gum": 0.11,
+    "lgl": 0.04,
+    "tr-news": 0.015,
+    "geovirus": 0.015,
+    "uds": 0.06,
     "casie": 0.02,
     "plv": 0.05,
 }
@@ -43,7 +45,12 @@ SHARES = {
 TOKENS = 3000
 """Pieces in one batch, padding included."""
 
-RATE, HEAD_RATE, AVERAGE = 2e-4, 1e-3, 0.997
+RATE, HEAD_RATE, AVERAGE = 2e-4, 1e-3, 0.998
+
+HIDDEN = 0.08
+"""Share of the pieces that are masked in every other window, so that small corpora last longer."""
+
+MASK = 103
 
 
 def main() -> None:
@@ -70,6 +77,7 @@ class Run:
         self.pools = pools(options.shared / "data", self._say)
         self.network = Network()
         self.network.encoder.load(weights_path())
+        self.balance = status_balance(self.pools)
         self.teacher = Encoder().eval()
         self.teacher.load(weights_path())
         encoder = set(self.network.encoder.parameters())
@@ -77,6 +85,7 @@ class Run:
         self.optimiser = torch.optim.AdamW(
             [{"params": list(encoder), "lr": RATE}, {"params": heads, "lr": HEAD_RATE}],
             weight_decay=0.01,
+            fused=True,
         )
         self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimiser, self._rate)
         self.average = {name: value.clone() for name, value in self.network.state_dict().items()}
@@ -107,11 +116,12 @@ class Run:
 
     def _learn(self, batch: list[Example]) -> dict[str, float]:
         ids = padded([example.ids for example in batch], 0)
+        masked = hide(ids, self.options.seed * 1_000_003 + self.step)
         shapes = padded([example.shapes for example in batch], 0)
         gaps = padded([example.gaps for example in batch], 0)
         with torch.autocast("cpu", torch.bfloat16):
-            states = self.network.encoder(ids, shapes, gaps, (ids != 0).long())
-            parts = losses(self.network, batch, states)
+            states = self.network.encoder(masked, shapes, gaps, (ids != 0).long())
+            parts = losses(self.network, batch, states, self.balance)
             parts["vectors"] = self._vectors(batch, states)
             total = sum(WEIGHTS[name] * loss for name, loss in parts.items())
         assert isinstance(total, Tensor)
@@ -184,6 +194,26 @@ class Run:
     def _say(self, line: dict[str, object]) -> None:
         with (self.options.out / "log.jsonl").open("a", encoding="utf-8") as log:
             log.write(json.dumps(line) + "\n")
+
+
+def hide(ids: Tensor, seed: int) -> Tensor:
+    """The pieces with some of them masked, in half of the windows; the seed decides which."""
+    draw = torch.Generator().manual_seed(seed)
+    chosen = torch.rand(ids.shape, generator=draw) < HIDDEN
+    chosen &= torch.rand((len(ids), 1), generator=draw) < 0.5
+    return ids.masked_fill(chosen & (ids != 0) & (ids != CLS) & (ids != SEP), MASK)
+
+
+def status_balance(pools: dict[str, list[Example]]) -> Tensor:
+    """A weight for each status, by the square root of how rare it is; their mean is 1 an event."""
+    counts = torch.ones(len(labels.STATUSES))
+    for pool in pools.values():
+        for example in pool:
+            for event in example.events:
+                if event.status != IGNORE:
+                    counts[event.status] += 1
+    rare = counts.rsqrt()
+    return rare * counts.sum() / (rare * counts).sum()
 
 
 def _after_stop(ids: np.ndarray) -> np.ndarray:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from training.corpora.document import Offsets
+from training.corpora.document import Offsets, Word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,3 +75,22 @@ def running_text(
         tokens.append(offsets)
         spans.append((start, length))
     return "".join(text), tokens, spans
+
+
+def parse_of(parts: list[Sentence], tokens: list[list[Offsets]]) -> tuple[Word, ...]:
+    """Every word with its governor and relation, from the seventh and eighth column."""
+    words = []
+    for sentence, offsets in zip(parts, tokens, strict=True):
+        places = {
+            token.number: place for token, place in zip(sentence.tokens, offsets, strict=True)
+        }
+        words.extend(
+            Word(
+                span=places[token.number],
+                governor=places.get(int(token.columns[6])),
+                relation=token.columns[7].partition(":")[0],
+            )
+            for token in sentence.tokens
+            if token.columns[6].isdigit()
+        )
+    return tuple(words)

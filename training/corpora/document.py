@@ -4,6 +4,14 @@ from dataclasses import dataclass, field
 
 Offsets = tuple[int, int]
 
+RELATIONS = (
+    "acl", "advcl", "advmod", "amod", "appos", "aux", "case", "cc", "ccomp", "clf", "compound",
+    "conj", "cop", "csubj", "dep", "det", "discourse", "dislocated", "expl", "fixed", "flat",
+    "goeswith", "iobj", "list", "mark", "nmod", "nsubj", "nummod", "obj", "obl", "orphan",
+    "parataxis", "punct", "reparandum", "root", "vocative", "xcomp",
+)  # fmt: skip
+"""The relations of Universal Dependencies, version 2, without their subtypes."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Labelled:
@@ -56,12 +64,22 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """A word of a parsed sentence: where its governor is (None for the root), and the relation."""
+
+    span: Offsets
+    governor: Offsets | None
+    relation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """A text with its layers; None means that the corpus does not mark that layer.
 
     `nested` says whether attributions inside others' contents are marked; `triggers` whether
     every event is marked, so that other words are known not to be triggers; `chains` are
-    coreferent head words, as offsets, singletons included.
+    coreferent head words, as offsets, singletons included, and `mentions` gives the whole span
+    of each head; `parse` holds the words of parsed sentences.
     """
 
     id: str
@@ -75,4 +93,6 @@ class Document:
     events: tuple[Event, ...] = ()
     triggers: bool = False
     chains: tuple[tuple[Offsets, ...], ...] | None = None
-    pairs: tuple[Pair, ...] = field(default=())
+    mentions: dict[Offsets, Offsets] = field(default_factory=dict)
+    pairs: tuple[Pair, ...] = ()
+    parse: tuple[Word, ...] = ()

@@ -1,11 +1,11 @@
-"""Did it happen: UDS-IH2 predicates in web text, CASIE's realis on cyber events."""
+"""Did it happen: UDS-IH2 predicates in parsed web text, CASIE's realis on cyber events."""
 
 import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from training.corpora.conllu import Sentence, running_text, sentences
+from training.corpora.conllu import Sentence, parse_of, running_text, sentences
 from training.corpora.document import Document, Event, Offsets
 
 GROUP = 12
@@ -25,6 +25,7 @@ def uds(folder: Path, split: str) -> Iterator[Document]:
             text=text,
             sentences=tuple(spans),
             events=tuple(_predicates(group, tokens, values)),
+            parse=parse_of(group, tokens),
         )
 
 

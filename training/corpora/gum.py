@@ -1,11 +1,11 @@
-"""GUM: sentences and coreferent mentions, each mention stood for by its syntactic head."""
+"""GUM: sentences with their syntax, and coreferent mentions with their syntactic heads."""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from training.corpora.conllu import Sentence, running_text, sentences
+from training.corpora.conllu import Sentence, parse_of, running_text, sentences
 from training.corpora.document import Document, Offsets
 
 _BRACKET = re.compile(r"\((?P<open>[^()]+)\)|\((?P<start>[^()]+)|(?P<end>[^()]+)\)")
@@ -16,25 +16,30 @@ def documents(folder: Path) -> Iterator[Document]:
     for path in sorted(folder.glob("*.conllu")):
         parts = list(sentences(path))
         text, tokens, spans = running_text(parts)
+        chains, mentions = _chains(parts, tokens)
         yield Document(
             id=path.stem,
             corpus="gum",
             text=text,
             sentences=tuple(spans),
-            chains=_chains(parts, tokens),
+            chains=chains,
+            mentions=mentions,
+            parse=parse_of(parts, tokens),
         )
 
 
-def _chains(parts: list[Sentence], tokens: list[list[Offsets]]) -> tuple[tuple[Offsets, ...], ...]:
+def _chains(
+    parts: list[Sentence], tokens: list[list[Offsets]]
+) -> tuple[tuple[tuple[Offsets, ...], ...], dict[Offsets, Offsets]]:
     chains: dict[str, set[Offsets]] = defaultdict(set)
-    taken: set[Offsets] = set()
+    spans: dict[Offsets, Offsets] = {}
     for sentence, offsets in zip(parts, tokens, strict=True):
         for chain, first, last in mentions(sentence):
             head = offsets[head_of(sentence, first, last)]
-            if head not in taken:
-                taken.add(head)
+            if head not in spans:
+                spans[head] = (offsets[first][0], offsets[last][1])
                 chains[chain].add(head)
-    return tuple(sorted(tuple(sorted(heads)) for heads in chains.values()))
+    return tuple(sorted(tuple(sorted(heads)) for heads in chains.values())), spans
 
 
 def mentions(sentence: Sentence) -> list[tuple[str, int, int]]:

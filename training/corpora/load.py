@@ -8,9 +8,12 @@ from evaluation.splits import is_dev
 from training.corpora import conll2003, factuality, geo, gum, plv, polnear, records
 from training.corpora.document import Document
 
+ANNOTATIONS = Path(__file__).parents[1] / "annotations"
+
 CORPORA: dict[str, Callable[[Path], Iterator[Document]]] = {
     "polnear": lambda data: polnear.documents(data / "polnear" / "train"),
     "record": lambda data: records.documents(data / "record" / "records.jsonl"),
+    "annotations": lambda data: records.annotated(ANNOTATIONS, data),
     "conll2003": lambda data: conll2003.documents(data / "ner" / "train.conllu"),
     "gum": lambda data: gum.documents(data / "gum" / "train"),
     "lgl": lambda data: geo.documents(data / "geo" / "lgl_first70.xml"),
@@ -21,7 +24,7 @@ CORPORA: dict[str, Callable[[Path], Iterator[Document]]] = {
     "plv": lambda data: _plv(data / "plv" / "PLV_train.tsv"),
 }
 
-_OWN_SPLIT = frozenset({"polnear", "conll2003", "uds", "plv"})
+_OWN_SPLIT = frozenset({"annotations", "polnear", "conll2003", "uds", "plv"})
 
 
 def load(data: Path, name: str) -> tuple[list[Document], list[Document]]:

@@ -1,11 +1,15 @@
 """Whole reports marked up as records: attributions with kinds, events with status, places."""
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from training.corpora.document import Document, Event, Offsets, Saying
+from tipsheet.reading import labels
+from training.corpora.document import Document, Event, Offsets, Pair, Saying
+
+_SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+|\n")
 
 
 def documents(path: Path, texts: dict[str, str] | None = None) -> Iterator[Document]:
@@ -20,6 +24,7 @@ def documents(path: Path, texts: dict[str, str] | None = None) -> Iterator[Docum
 
 def _document(record: dict[str, Any], text: str) -> Document:
     places = tuple(sorted({_pair(place["span"]) for place in record["places"]}))
+    events = tuple(_event(item) for item in record["events"])
     sayings = (_saying(item) for item in record["attributions"])
     return Document(
         id=record["id"],
@@ -28,8 +33,9 @@ def _document(record: dict[str, Any], text: str) -> Document:
         toponyms=places,
         sayings=tuple(saying for saying in sayings if saying.cue or saying.source),
         nested=True,
-        events=tuple(_event(item) for item in record["events"]),
+        events=events,
         triggers=True,
+        pairs=tuple(pair for event in events if (pair := _pair_of(event, text))),
     )
 
 
@@ -56,5 +62,67 @@ def _event(item: dict[str, Any]) -> Event:
     )
 
 
+def _pair_of(event: Event, text: str) -> Pair | None:
+    """Actor and recipient with the root between them, where one sentence holds them all."""
+    if not (event.actors and event.recipients and event.type):
+        return None
+    spans = (event.actors[0], event.recipients[0], event.trigger)
+    start, end = min(span[0] for span in spans), max(span[1] for span in spans)
+    if _SENTENCE_END.search(text, start, end):
+        return None
+    before = [stop.end() for stop in _SENTENCE_END.finditer(text, max(0, start - 600), start)]
+    after = _SENTENCE_END.search(text, end)
+    return Pair(
+        sentence=(
+            before[-1] if before else max(0, start - 600),
+            after.end() if after else len(text),
+        ),
+        source=event.actors[0],
+        target=event.recipients[0],
+        root=labels.root_of(event.type),
+    )
+
+
 def _pair(span: list[int]) -> Offsets:
     return int(span[0]), int(span[1])
+
+
+def annotated(folder: Path, data: Path) -> Iterator[Document]:
+    """The reports that the project marked up itself; their texts come from where they lie."""
+    for path in sorted(folder.glob("*.jsonl")):
+        yield from documents(path, texts_of(path, data))
+
+
+def texts_of(path: Path, data: Path) -> dict[str, str]:
+    """The texts of a file of stand-off records, by id; those that cannot be found are left out."""
+    out = {}
+    readers = {origin: read(data) for origin, read in _ORIGINS.items()}
+    with path.open(encoding="utf-8") as lines:
+        for record in map(json.loads, lines):
+            text = readers[record["origin"]](record["id"]) if record["origin"] in readers else None
+            if text is not None:
+                out[record["id"]] = text
+    return out
+
+
+def _wikinews(data: Path) -> Callable[[str], str | None]:
+    lines = (data / "wikinews" / "wikinews.jsonl").read_text(encoding="utf-8").splitlines()
+    return {item["id"]: item["text"] for item in map(json.loads, lines)}.get
+
+
+def _polnear(data: Path) -> Callable[[str], str | None]:
+    folder = data / "polnear" / "train" / "text"
+    return {path.stem: path.read_text(encoding="utf-8") for path in folder.glob("*.txt")}.get
+
+
+def _insight_crime(data: Path) -> Callable[[str], str | None]:
+    path = data / "conflict" / "insightCrime" / "train.tsv"
+    lines = path.read_text(encoding="utf-8").split("\n")
+    return {f"ic-train-{number}": line.split("\t")[0] for number, line in enumerate(lines)}.get
+
+
+_ORIGINS: dict[str, Callable[[Path], Callable[[str], str | None]]] = {
+    "wikinews": _wikinews,
+    "polnear/train": _polnear,
+    "conflict/insightCrime": _insight_crime,
+}
