@@ -1,24 +1,22 @@
 """Pages from the web, fetched one at a time, politely and within limits."""
 
-import socket
-import threading
 import time
-import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cache
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from tipsheet.errors import (
-    AddressRefused,
-    FetchFailed,
-    FetchTooLong,
-    SourceTooLarge,
-)
+from tipsheet.errors import AddressRefused, FetchFailed, SourceTooLarge
 from tipsheet.intake.addresses import Resolve, checked_addresses, resolve_host
+from tipsheet.intake.deadline import Deadline
+from tipsheet.intake.unpack import unpacker
 
 if TYPE_CHECKING:
+    import ssl
+
     import httpx
 
 USER_AGENT = "tipsheet (reads one page at a person's request)"
@@ -27,14 +25,54 @@ _ACCEPT = "text/html, application/xhtml+xml, text/plain, application/pdf, applic
 _PORTS = {"http": 80, "https": 443}
 
 
+class Unanswered(FetchFailed):
+    """There was no answer at all; another try may get one."""
+
+
+class Answered(FetchFailed):
+    """The answer was one of failure: its status, and the seconds it asks to wait, if it does."""
+
+    def __init__(self, line: str, *, status: int, wait: float | None) -> None:
+        super().__init__(line)
+        self.status = status
+        self.wait = wait
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What an answer says of its version, so that a later request can ask for a newer one only."""
+
+    etag: str | None = None
+    modified: str | None = None
+
+    def headers(self) -> dict[str, str]:
+        """The headers that make a request conditional."""
+        named = {"if-none-match": self.etag, "if-modified-since": self.modified}
+        return {name: value for name, value in named.items() if value}
+
+
+NOTHING_KNOWN = Known()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetched:
-    """What an address answered: the bytes, unpacked, and what the server calls them."""
+    """What an address answered: the bytes, unpacked, and what the server calls them.
+
+    `unchanged` where the server says that what is known still holds; there are no bytes then.
+    `when` is the moment of the answer in ISO 8601, `known` what to ask with the next time.
+    """
 
     url: str
     data: bytes
     media_type: str | None
     charset: str | None
+    when: str | None = None
+    known: Known = NOTHING_KNOWN
+    unchanged: bool = False
+
+
+Fetcher = Callable[[str], Fetched]
+"""An address to its answer: a `Fetch`, or one with manners."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +81,8 @@ class Fetch:
 
     `seconds` bounds the whole fetch with its redirects, `size` the bytes of the unpacked answer.
     The host is resolved once and the connection goes to the address that was checked, so that a
-    name cannot change between check and use. Proxies of the environment are not used.
+    name cannot change between check and use. Proxies of the environment are not used. `check` is
+    called with each address before it is asked for, redirects included, and raises to refuse it.
     """
 
     seconds: float = 30.0
@@ -54,46 +93,62 @@ class Fetch:
     transport: "httpx.BaseTransport | None" = None
     resolve: Resolve = field(default=resolve_host)
     clock: Callable[[], float] = field(default=time.monotonic)
+    now: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
+    check: Callable[[str], None] = field(default=lambda url: None)
 
-    def __call__(self, url: str) -> Fetched:
+    def __call__(self, url: str, known: Known = NOTHING_KNOWN) -> Fetched:
         """The answer of `url`; raises a FetchError or SourceTooLarge."""
         import httpx
 
-        deadline = _Deadline(self.clock, self.seconds)
+        deadline = Deadline(self.clock, self.seconds)
         try:
-            transport = self.transport or httpx.HTTPTransport()
+            transport = self.transport or httpx.HTTPTransport(verify=_trust())
             with deadline.watch(), httpx.Client(transport=transport, trust_env=False) as client:
-                return self._follow(client, _parsed(url), deadline)
+                return self._follow(client, _parsed(url), known, deadline)
         except httpx.TimeoutException as error:
             raise deadline.error() from error
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError) as error:
             if deadline.passed:
                 raise deadline.error() from error
-            raise FetchFailed(f"cannot be fetched ({_reason(error)}): try again later") from error
+            raise Unanswered(f"cannot be fetched ({_reason(error)}): try again later") from error
 
-    def _follow(self, client: "httpx.Client", url: "httpx.URL", deadline: "_Deadline") -> Fetched:
+    def _follow(
+        self, client: "httpx.Client", url: "httpx.URL", known: Known, deadline: Deadline
+    ) -> Fetched:
         for _ in range(self.redirects + 1):
-            answer = self._ask(client, url, deadline)
+            self.check(str(url))
+            answer = self._ask(client, url, known, deadline)
             if isinstance(answer, Fetched):
                 return answer
             url = answer
         raise FetchFailed(f"redirects more than {self.redirects} times: check the address")
 
     def _ask(
-        self, client: "httpx.Client", url: "httpx.URL", deadline: "_Deadline"
+        self, client: "httpx.Client", url: "httpx.URL", known: Known, deadline: Deadline
     ) -> "Fetched | httpx.URL":
         """One answer, or the address it sends us on to."""
-        with self._connect(client, url, deadline) as response:
-            if response.status_code in _REDIRECTS and "location" in response.headers:
-                return _parsed(str(url.join(response.headers["location"])))
-            _refuse_status(response.status_code)
-            data = b"".join(self._body(response, deadline))
-            media_type, charset = _media(response.headers.get("content-type", ""))
-            return Fetched(url=str(url), data=data, media_type=media_type, charset=charset)
+        with self._connect(client, url, known, deadline) as response:
+            headers = response.headers
+            if response.status_code in _REDIRECTS and "location" in headers:
+                return _parsed(str(url.join(headers["location"])))
+            unchanged = response.status_code == HTTPStatus.NOT_MODIFIED
+            if not unchanged:
+                _refuse_status(response.status_code, headers.get("retry-after"))
+            data = b"" if unchanged else b"".join(self._body(response, deadline))
+            media_type, charset = media_of(headers.get("content-type", ""))
+            return Fetched(
+                url=str(url),
+                data=data,
+                media_type=media_type,
+                charset=charset,
+                when=self.now().isoformat(timespec="seconds"),
+                known=Known(etag=headers.get("etag"), modified=headers.get("last-modified")),
+                unchanged=unchanged,
+            )
 
     @contextmanager
     def _connect(
-        self, client: "httpx.Client", url: "httpx.URL", deadline: "_Deadline"
+        self, client: "httpx.Client", url: "httpx.URL", known: Known, deadline: Deadline
     ) -> "Iterator[httpx.Response]":
         import httpx
 
@@ -102,7 +157,9 @@ class Fetch:
         response = None
         for place, address in enumerate(addresses, start=1):
             try:
-                response = client.send(self._request(client, url, address, deadline), stream=True)
+                request = self._request(client, url, address, deadline)
+                request.headers.update(known.headers())
+                response = client.send(request, stream=True)
                 break
             except httpx.ConnectError:
                 if place == len(addresses):
@@ -114,7 +171,7 @@ class Fetch:
             response.close()
 
     def _request(
-        self, client: "httpx.Client", url: "httpx.URL", address: str, deadline: "_Deadline"
+        self, client: "httpx.Client", url: "httpx.URL", address: str, deadline: Deadline
     ) -> "httpx.Request":
         """The request for `url`, addressed to the numeric `address` but naming the host."""
         return client.build_request(
@@ -130,9 +187,9 @@ class Fetch:
             extensions={"sni_hostname": url.raw_host.decode("ascii"), "trace": deadline.trace},
         )
 
-    def _body(self, response: "httpx.Response", deadline: "_Deadline") -> Iterator[bytes]:
+    def _body(self, response: "httpx.Response", deadline: Deadline) -> Iterator[bytes]:
         """The unpacked blocks of the answer, never more than the limit allows."""
-        unpack = _unpacker(response.headers.get("content-encoding", ""))
+        unpack = unpacker(response.headers.get("content-encoding", ""))
         size = 0
         for block in response.iter_raw():
             data = unpack(block, self.size - size + 1)
@@ -144,58 +201,6 @@ class Fetch:
             yield data
             deadline.left()
         deadline.left()  # a socket that was shut looks like the end of the answer
-
-
-class _Deadline:
-    """The moment by which the whole fetch must be over, and the sockets it then shuts."""
-
-    def __init__(self, clock: Callable[[], float], seconds: float) -> None:
-        self._clock = clock
-        self._seconds = seconds
-        self._end = clock() + seconds
-        self._over = False
-        self._sockets: list[socket.socket] = []
-
-    @property
-    def passed(self) -> bool:
-        return self._over or self._clock() >= self._end
-
-    def left(self) -> float:
-        """The seconds left; raises FetchTooLong when there are none."""
-        if self.passed:
-            raise self.error()
-        return self._end - self._clock()
-
-    def error(self) -> FetchTooLong:
-        """The error for a fetch that took too long."""
-        return FetchTooLong(
-            f"did not end its answer within {self._seconds:g} seconds: "
-            "try again later, or raise --timeout"
-        )
-
-    def trace(self, event: str, info: dict[str, Any]) -> None:
-        """Keep each socket as httpcore opens it, so that it can be shut from outside."""
-        if event in {"connection.connect_tcp.complete", "connection.start_tls.complete"}:
-            opened = info["return_value"].get_extra_info("socket")
-            if opened is not None:
-                self._sockets.append(opened)
-
-    @contextmanager
-    def watch(self) -> Iterator[None]:
-        """Shut the sockets at the deadline, even while a read that drips byte by byte goes on."""
-        timer = threading.Timer(max(self._end - self._clock(), 0), self._shut)
-        timer.daemon = True
-        timer.start()
-        try:
-            yield
-        finally:
-            timer.cancel()
-
-    def _shut(self) -> None:
-        self._over = True
-        for opened in self._sockets:
-            with suppress(OSError):
-                opened.shutdown(socket.SHUT_RDWR)
 
 
 def _parsed(address: str) -> "httpx.URL":
@@ -212,7 +217,15 @@ def _parsed(address: str) -> "httpx.URL":
     return url.copy_with(fragment=None)
 
 
-def _refuse_status(status: int) -> None:
+@cache
+def _trust() -> "ssl.SSLContext":
+    """The certificates to trust, loaded once: that takes longer than many a page."""
+    import httpx
+
+    return httpx.create_ssl_context()
+
+
+def _refuse_status(status: int, retry_after: str | None) -> None:
     if 200 <= status < 300:
         return
     try:
@@ -220,37 +233,24 @@ def _refuse_status(status: int) -> None:
     except ValueError:
         phrase = str(status)
     cure = "save the page from a browser" if status in {401, 402, 403, 451} else "check the address"
-    raise FetchFailed(f"was answered with {phrase}: {cure}")
+    line = f"was answered with {phrase}: {cure}"
+    raise Answered(line, status=status, wait=_seconds(retry_after))
 
 
-def _media(content_type: str) -> tuple[str | None, str | None]:
+def _seconds(retry_after: str | None) -> float | None:
+    """The seconds in a Retry-After header; a date in it is not taken, since clocks differ."""
+    value = (retry_after or "").strip()
+    return float(value) if value.isascii() and value.isdigit() and len(value) < 10 else None
+
+
+def media_of(content_type: str) -> tuple[str | None, str | None]:
+    """The media type and the encoding in a Content-Type header."""
     from email.message import Message
 
     message = Message()
     message["content-type"] = content_type
     media_type = message.get_content_type() if content_type else None
     return media_type, message.get_content_charset()
-
-
-def _unpacker(encoding: str) -> Callable[[bytes, int], bytes]:
-    """How to unpack blocks: at most the given number of bytes comes out of each.
-
-    One layer only, since each further one multiplies what a small answer can grow to.
-    """
-    name = encoding.strip().lower()
-    if name in {"", "identity"}:
-        return lambda block, most: block
-    if name not in {"gzip", "x-gzip", "deflate"}:
-        raise FetchFailed(f"is packed as {name[:40]!r}, which was not asked for: try again later")
-    packed = zlib.decompressobj(wbits=47)
-
-    def unpack(block: bytes, most: int) -> bytes:
-        try:
-            return packed.decompress(block, most)
-        except zlib.error as error:
-            raise FetchFailed("is packed and damaged: try again later") from error
-
-    return unpack
 
 
 def _reason(error: Exception) -> str:
