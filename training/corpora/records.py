@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tipsheet.reading import labels
+from training.corpora import conllu
 from training.corpora.document import Document, Event, Offsets, Pair, Saying
 
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+|\n")
@@ -121,8 +122,34 @@ def _insight_crime(data: Path) -> Callable[[str], str | None]:
     return {f"ic-train-{number}": line.split("\t")[0] for number, line in enumerate(lines)}.get
 
 
+def _india_police_events(data: Path) -> Callable[[str], str | None]:
+    """A report runs from a line that dates it to the line before the next such line."""
+    path = data / "conflict" / "IndiaPoliceEvents_sents" / "train.tsv"
+    lines = path.read_text(encoding="utf-8").split("\n")
+    sentences = [line.rstrip("\r").split("\t")[0] for line in lines]
+    starts = [
+        n for n, line in enumerate(sentences) if line.lower().startswith("this story is from")
+    ]
+    ends = [*starts[1:], len(sentences)]
+    return {
+        f"ipe-train-{start}": "\n".join(sentences[start:end])
+        for start, end in zip(starts, ends, strict=True)
+    }.get
+
+
+def _web_treebank(data: Path) -> Callable[[str], str | None]:
+    """A report is the sentences whose `sent_id` begins alike, in their order, one a line."""
+    texts: dict[str, list[str]] = {}
+    for sentence in conllu.sentences(data / "factuality" / "uds_ih2" / "ewt_train.conllu"):
+        report = sentence.comments["sent_id"].rpartition("-")[0]
+        texts.setdefault(f"ewt-{report}", []).append(sentence.comments["text"])
+    return {report: "\n".join(lines) for report, lines in texts.items()}.get
+
+
 _ORIGINS: dict[str, Callable[[Path], Callable[[str], str | None]]] = {
     "wikinews": _wikinews,
     "polnear/train": _polnear,
     "conflict/insightCrime": _insight_crime,
+    "conflict/IndiaPoliceEvents": _india_police_events,
+    "factuality/uds_ih2": _web_treebank,
 }
