@@ -28,12 +28,12 @@ def test_error_message_is_one_line() -> None:
     assert errors.SourceEmpty("is\n  empty:\tgive more").message == "is empty: give more"
 
 
-def test_every_leaf_but_the_installation_and_options_is_input_or_fetch() -> None:
+def test_every_leaf_but_a_few_belongs_to_a_family() -> None:
     apart = {
         errors.ExtraMissing,
         errors.InstallationBroken,
         errors.OptionInvalid,
         errors.OutputFailed,
     }
-    families = (errors.InputError, errors.FetchError)
+    families = (errors.InputError, errors.FetchError, errors.StoreError)
     assert all(issubclass(kind, families) for kind in LEAVES if kind not in apart)

@@ -17,6 +17,13 @@ TipsheetError
 │   ├── FetchDisallowed       robots.txt asks not to
 │   ├── FetchFailed           no answer, or an answer of failure
 │   └── FetchTooLong          past the limit on time
+├── StoreError            a store that cannot be used
+│   ├── StoreMissing          there is no store at the address
+│   ├── StoreOutdated         made by another version of Tipsheet
+│   ├── StoreDamaged          its files or tables are not what they should be
+│   ├── StoreBusy             another process is writing to it
+│   ├── StoreFull             there is no room left for it
+│   └── StoreUnreachable      it cannot be opened, or its server does not answer
 ├── OutputFailed          a file cannot be written: no room, no right
 ├── ExtraMissing          a part that is installed only when asked for
 ├── OptionInvalid         an option's value cannot be understood
@@ -160,6 +167,59 @@ class FetchTooLong(FetchError):
     code = "fetch-too-long"
     exit_status = 23
     http_status = 504
+
+
+class StoreError(TipsheetError):
+    """A store cannot be used."""
+
+    code = "store"
+    exit_status = 30
+
+
+class StoreMissing(StoreError):
+    """There is no store at the address."""
+
+    code = "store-missing"
+    exit_status = 31
+    http_status = 404
+
+
+class StoreOutdated(StoreError):
+    """The store was made by another version of Tipsheet."""
+
+    code = "store-outdated"
+    exit_status = 32
+
+
+class StoreDamaged(StoreError):
+    """The store's files or tables are not what they should be."""
+
+    code = "store-damaged"
+    exit_status = 33
+
+
+class StoreBusy(StoreError):
+    """Another process is writing to the store and does not come to an end."""
+
+    code = "store-busy"
+    exit_status = 34
+    http_status = 503
+
+
+class StoreFull(StoreError):
+    """There is no room left for the store."""
+
+    code = "store-full"
+    exit_status = 35
+    http_status = 507
+
+
+class StoreUnreachable(StoreError):
+    """The store cannot be opened, or its server does not answer."""
+
+    code = "store-unreachable"
+    exit_status = 36
+    http_status = 503
 
 
 class OutputFailed(TipsheetError):

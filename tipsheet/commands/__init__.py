@@ -1,0 +1,1 @@
+"""The commands that have modules of their own; each registers itself on the command line."""
