@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tipsheet.reading.tagging import best_tags, spans_of, transitions
+from tipsheet.reading.tagging import best_tags, spans_of
 
 O, B, I, B2, I2 = range(5)  # noqa: E741  # the names of the tags
 
@@ -35,10 +35,12 @@ def test_nothing_gives_no_tags() -> None:
     assert best_tags(np.zeros((2, 0, 5), np.float32)).shape == (2, 0)
 
 
-def test_inside_follows_only_its_own_part() -> None:
-    allowed = transitions(5) == 0
-    assert allowed[:, I].tolist() == [False, True, True, False, False]
-    assert allowed[:, B].all()
+@given(st.integers(1, 60), st.integers(0, 10_000))
+def test_runs_apart_are_solved_as_if_together(words: int, seed: int) -> None:
+    scores = np.random.default_rng(seed).normal(scale=4, size=(1, words, 5)).astype(np.float32)
+    scores[0, ::7, 0] += 40
+    cut = [best_tags(scores[:, at : at + 7])[0].tolist() for at in range(0, words, 7)]
+    assert best_tags(scores)[0].tolist() == [tag for part in cut for tag in part]
 
 
 def test_spans_begin_anew_at_every_b() -> None:

@@ -1,5 +1,7 @@
 """From scores of tags to spans of words."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import numpy.typing as npt
 
@@ -8,43 +10,64 @@ Ints = npt.NDArray[np.int64]
 
 _NEVER = np.float32(-1e4)
 
-
 STAY = 0.3
 """What staying inside a span is worth, in logits; tuned on PolNeAR's development articles."""
 
-
-def transitions(count: int, stay: float = 0.0) -> Floats:
-    """Scores (from, to) of tag pairs: an I may follow only the B or I of its own part.
-
-    Tags are O, then B and I of each part in turn.
-    """
-    out = np.zeros((count, count), np.float32)
-    for inside in range(2, count, 2):
-        out[:, inside] = _NEVER
-        out[[inside - 1, inside], inside] = stay
-    return out
+SURE = 8.0
+"""Logits by which outside must lead for a word to be outside whatever stands around it."""
 
 
 def best_tags(scores: Floats, stay: float = 0.0) -> Ints:
     """The best allowed tag sequences, shape (rows, words), by Viterbi.
 
-    `scores` are logits, shape (rows, words, tags); all rows are solved at once. `stay` is
-    added wherever a span goes on.
+    `scores` are logits, shape (rows, words, tags): O, then B and I of each part in turn. An I
+    may follow only the B or I of its own part; `stay` is added wherever a span goes on. Words
+    that are surely outside part a row into runs, which are solved together by length.
     """
     rows, words, count = scores.shape
-    if not rows or not words:
-        return np.zeros((rows, words), np.int64)
-    allowed = transitions(count, stay)
+    out = np.zeros(rows * (words + 1), np.int64)
+    doubtful = np.zeros((rows, words + 1), np.bool_)
+    doubtful[:, :words] = scores[:, :, 1:].max(-1, initial=-np.inf) > scores[:, :, 0] - SURE
+    edges = np.flatnonzero(np.diff(doubtful.ravel(), prepend=False, append=False))
+    starts, lengths = edges[::2], edges[1::2] - edges[::2]
+    flat = scores.reshape(-1, count)
+    for longest, group in _by_length(lengths):
+        places = starts[group][:, None] + np.arange(longest)
+        inside = np.arange(longest) < lengths[group][:, None]
+        part = np.full((len(group), longest, count), _NEVER, np.float32)
+        part[..., 0] = 0.0
+        taken = places[inside]
+        part[inside] = flat[taken - taken // (words + 1)]
+        out[taken] = _solved(part, stay)[inside]
+    return out.reshape(rows, words + 1)[:, :words]
+
+
+def _by_length(lengths: Ints) -> Iterator[tuple[int, Ints]]:
+    """Runs put together so that padding at most quadruples them: the longest, and which."""
+    steps = np.ceil(np.log2(np.maximum(lengths, 1)) / 2).astype(np.int64)
+    for step in np.unique(steps).tolist():
+        group = np.flatnonzero(steps == step)
+        yield int(lengths[group].max()), group
+
+
+def _solved(scores: Floats, stay: float) -> Ints:
+    """The best sequences, shape (rows, words), by the plain recurrence."""
+    rows, words, count = scores.shape
+    begins = np.arange(1, count, 2)
     best = scores[:, 0].copy()
     best[:, 2::2] += _NEVER
     back = np.empty((words, rows, count), np.int64)
+    every = np.arange(rows)
     for word in range(1, words):
-        paths = best[:, :, None] + allowed
-        back[word] = paths.argmax(1)
-        best = np.take_along_axis(paths, back[word][:, None, :], 1)[:, 0] + scores[:, word]
+        before = best.argmax(1)
+        back[word] = before[:, None]
+        went_on = best[:, 2::2] > best[:, 1::2]
+        back[word][:, 2::2] = begins + went_on
+        following = np.maximum(best[:, 1::2], best[:, 2::2]) + stay
+        best = best[every, before][:, None] + scores[:, word]
+        best[:, 2::2] = following + scores[:, word, 2::2]
     out = np.empty((rows, words), np.int64)
     out[:, -1] = best.argmax(1)
-    every = np.arange(rows)
     for word in range(words - 1, 0, -1):
         out[:, word - 1] = back[word][every, out[:, word]]
     return out
