@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from evaluation import floors, plan, table, tasks
+from evaluation import agreement, floors, mistakes, plan, table, tasks
 from evaluation.corpus import SHARED, SPLITS, Options
 from evaluation.errors import CorpusInvalid, EvaluationError, TableStale
 from evaluation.plan import Row
@@ -42,6 +42,14 @@ def run_task(given: argparse.Namespace, reader: ReaderUnderTest) -> None:
         system=given.system,
     )
     print(json.dumps(tasks.run(request, reader), indent=1, ensure_ascii=False))
+
+
+def run_agreement(given: argparse.Namespace, reader: ReaderUnderTest) -> None:
+    """Compare two people's markup of the same reports and print the result as JSON."""
+    found = agreement.agree(given.first, given.second, given.shared, reader.locate)
+    if given.errors is not None:
+        mistakes.write(given.errors, "agreement", found.score.mistakes)
+    print(json.dumps(found.to_dict(), indent=1, ensure_ascii=False))
 
 
 def run_all(given: argparse.Namespace, reader: ReaderUnderTest) -> None:
@@ -85,6 +93,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(required=True, metavar="COMMAND")
     for task in tasks.NAMES:
         _task_parser(commands.add_parser(task, help=f"score {task} on the files at PATH"), task)
+    _agreement_parser(commands.add_parser("agreement", help=run_agreement.__doc__))
     _all_parser(commands.add_parser("all", help=run_all.__doc__))
     _floors_parser(commands.add_parser("floors", help=run_floors.__doc__))
     _publish_parser(commands.add_parser("publish", help=run_publish.__doc__))
@@ -102,6 +111,15 @@ def _task_parser(command: argparse.ArgumentParser, task: str) -> None:
     if task == "record":
         command.add_argument("--system", type=Path, metavar="FILE", help=system)
     command.set_defaults(command=run_task, task=task, system=None)
+
+
+def _agreement_parser(command: argparse.ArgumentParser) -> None:
+    command.add_argument("first", type=Path, metavar="FIRST")
+    command.add_argument("second", type=Path, metavar="SECOND")
+    shared = Path(os.environ.get(SHARED, "shared"))
+    command.add_argument("--shared", type=Path, default=shared, metavar="PATH")
+    command.add_argument("--errors", type=Path, metavar="HTML", help="write where they differ")
+    command.set_defaults(command=run_agreement)
 
 
 def _all_parser(command: argparse.ArgumentParser) -> None:
