@@ -26,7 +26,7 @@ class Dropout(nn.Module):
         if not self.training:
             return states
         chances = np.frombuffer(bytearray(self.draw.bytes(states.numel())), np.uint8)
-        keep = torch.from_numpy(chances).view(states.shape).to(states.device) < self.kept
+        keep = torch.as_tensor(chances, device=states.device).view(states.shape) < self.kept
         return states * keep * (256 / self.kept)
 
 
@@ -42,20 +42,39 @@ class Layer(nn.Module):
         self.narrow = nn.Linear(HIDDEN, WIDTH)
         self.norm_out = nn.LayerNorm(WIDTH, eps=1e-12)
         self.dropout = Dropout()
+        self.attention = attention
 
-    def forward(self, states: Tensor, mask: Tensor) -> Tensor:
+    def forward(self, states: Tensor, mask: Tensor | None) -> Tensor:
         """New states, shape (batch, length, width); `mask` is added to the attention scores."""
-        batch, length, _ = states.shape
-        query, key, value = (
-            part.view(batch, length, HEADS, WIDTH // HEADS).transpose(1, 2)
-            for part in self.attend(states).split(WIDTH, dim=-1)
-        )
-        scores = (query * (WIDTH // HEADS) ** -0.5) @ key.transpose(-1, -2)
-        mixed = (scores + mask.to(scores.dtype)).softmax(-1).to(value.dtype) @ value
-        mixed = self.mix(mixed.transpose(1, 2).reshape(batch, length, WIDTH))
+        query, key, value = self.attend(states).split(WIDTH, dim=-1)
+        mixed = self.mix(self.attention(query, key, value, mask))
         states = self.norm_mix(states + self.dropout(mixed))
         wide = functional.gelu(self.widen(states))
         return self.norm_out(states + self.dropout(self.narrow(wide)))
+
+
+def attention(query: Tensor, key: Tensor, value: Tensor, mask: Tensor | None) -> Tensor:
+    """Multi-head attention; all of shape (batch, length, width)."""
+    query, key, value = (
+        part.unflatten(-1, (HEADS, WIDTH // HEADS)).transpose(1, 2) for part in (query, key, value)
+    )
+    scores = (query * (WIDTH // HEADS) ** -0.5) @ key.transpose(-1, -2)
+    if mask is not None:
+        scores = scores + mask.to(scores.dtype)
+    return (scores.softmax(-1).to(value.dtype) @ value).transpose(1, 2).flatten(2)
+
+
+def fused(query: Tensor, key: Tensor, value: Tensor, mask: Tensor | None) -> Tensor:
+    """The same as one operator of onnxruntime, for windows that are not padded."""
+    assert mask is None
+    return torch.onnx.ops.symbolic(
+        "com.microsoft::MultiHeadAttention",
+        (query, key, value),
+        {"num_heads": HEADS},
+        dtype=query.dtype,
+        shape=query.shape,
+        version=1,
+    )
 
 
 class Encoder(nn.Module):
@@ -74,12 +93,17 @@ class Encoder(nn.Module):
         for features in (self.shapes, self.gaps):
             nn.init.zeros_(features.weight)
 
-    def forward(self, ids: Tensor, shapes: Tensor, gaps: Tensor, mask: Tensor) -> Tensor:
-        """States of shape (batch, length, width); ids and mask are (batch, length)."""
+    def forward(
+        self, ids: Tensor, shapes: Tensor, gaps: Tensor, mask: Tensor | None = None
+    ) -> Tensor:
+        """States of shape (batch, length, width); ids and mask are (batch, length).
+
+        The mask is left out where no row is padded.
+        """
         places = torch.arange(ids.shape[1], device=ids.device)
         states = self.words(ids) + self.positions(places) + self.kinds.weight[0]
         states = self.dropout(self.norm(states + self.shapes(shapes) + self.gaps(gaps)))
-        hidden = (1.0 - mask.to(states.dtype))[:, None, None, :] * -10000.0
+        hidden = None if mask is None else (1.0 - mask.to(states.dtype))[:, None, None, :] * -1e4
         for layer in self.layers:
             states = layer(states, hidden)
         return states

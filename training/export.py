@@ -9,6 +9,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import numpy as np
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
@@ -16,6 +17,9 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from tipsheet.reading import labels
 from training.encoder_files import tokenizer_path
 from training.model import Exported, Network
+
+SMALL = 1_000_000
+"""Values of a table from which it is kept as int8."""
 
 
 def main() -> None:
@@ -44,7 +48,7 @@ def restored(run: Path) -> tuple[Network, int]:
 
 def export(network: Network, path: Path) -> None:
     """Write the network in full precision; the length of a window is free."""
-    length = torch.export.Dim("length", min=40, max=511)
+    length = torch.export.Dim("length", min=3, max=511)
     example = tuple(torch.ones(64, dtype=torch.int64) for _ in range(4))
     program = torch.onnx.export(
         Exported(network).eval(),
@@ -61,13 +65,24 @@ def export(network: Network, path: Path) -> None:
 
 
 def quantize(plain: Path, out: Path) -> None:
-    """Weights to int8, per channel; activations are quantised as they come."""
+    """Weights to int8, per channel; activations are quantised as they come.
+
+    Small tables stay as they are: to turn them back at every look-up takes longer than it saves.
+    """
+    graph = onnx.load(plain, load_external_data=False).graph
+    sizes = {item.name: int(np.prod(item.dims)) for item in graph.initializer}
+    small = [
+        node.name
+        for node in graph.node
+        if node.op_type == "Gather" and sizes.get(node.input[0], 0) < SMALL
+    ]
     quantize_dynamic(
         plain,
         out,
         op_types_to_quantize=["MatMul", "Gemm", "Gather"],
         per_channel=True,
         weight_type=QuantType.QInt8,
+        nodes_to_exclude=small,
         extra_options={"MatMulConstBOnly": True},
     )
 

@@ -44,7 +44,7 @@ def padded(arrays: Sequence[np.ndarray], fill: int) -> Tensor:
     out = np.full((len(arrays), length), fill, np.int64)
     for row, array in zip(out, arrays, strict=True):
         row[: len(array)] = array
-    return torch.from_numpy(out)
+    return torch.as_tensor(out)
 
 
 def losses(
@@ -135,7 +135,7 @@ def _events(
         out["arguments"] = _tags(tags, gold, weights[full])
         modes = np.stack([events[index][1].modes for index in full])
         out["modes"] = functional.binary_cross_entropy_with_logits(
-            heads.modes[rows[full], at].float(), torch.from_numpy(modes).float()
+            heads.modes[rows[full], at].float(), torch.as_tensor(modes).float()
         )
     return out
 
@@ -174,7 +174,7 @@ def _reference(links: Tensor, batch: Sequence[Example]) -> Tensor | None:
             continue
         query, key = links[row, heads, :LINK], links[row, heads, LINK:]
         scores = query @ key.T / LINK**0.5
-        chains = torch.from_numpy(example.chains[heads])
+        chains = torch.as_tensor(example.chains[heads])
         earlier = torch.ones(len(heads), len(heads)).tril(-1).bool()
         same = (chains[:, None] == chains[None, :]) & earlier
         scores = torch.cat((torch.zeros(len(heads), 1), scores.masked_fill(~earlier, -1e4)), 1)
@@ -235,7 +235,7 @@ def _pairs(heads: Heads, batch: Sequence[Example]) -> Tensor | None:
     parts = []
     for row, example in enumerate(batch):
         for pair in example.pairs:
-            first = torch.from_numpy(example.first)
+            first = torch.as_tensor(example.first)
             words = torch.arange(pair.start, pair.end)[first[pair.start : pair.end]]
             chances = root_chances(
                 heads.pairs[row].float(), heads.types[row].float(), words, pair.source, pair.target
@@ -249,7 +249,7 @@ def root_chances(links: Tensor, types: Tensor, words: Tensor, source: int, targe
     key, from_source, from_target = links.split(LINK, -1)
     scores = key[words] @ (from_source[source] + from_target[target]) / LINK**0.5
     mixed = scores.softmax(0) @ types[words].softmax(-1)
-    return mixed @ _ROOTS
+    return mixed @ _ROOTS.to(mixed.device)
 
 
 def _root_matrix() -> Tensor:
@@ -266,4 +266,4 @@ def _padded_to(arrays: Sequence[np.ndarray], length: int) -> Tensor:
     out = np.full((len(arrays), length), IGNORE, np.int64)
     for row, array in zip(out, arrays, strict=True):
         row[: len(array)] = array
-    return torch.from_numpy(out)
+    return torch.as_tensor(out)

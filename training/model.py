@@ -6,7 +6,8 @@ import torch
 from torch import Tensor, nn
 
 from tipsheet.reading import labels
-from training.bert import WIDTH, Dropout, Encoder
+from tipsheet.reading.encoder import LIKELY
+from training.bert import WIDTH, Dropout, Encoder, fused
 from training.corpora.document import RELATIONS
 
 HIDDEN = 256
@@ -139,8 +140,8 @@ class Network(nn.Module):
 class Exported(nn.Module):
     """The network as it ships: one window in, every head out, anchors chosen in the graph.
 
-    Inputs are (length,) each. The positions of the 32 likeliest attributions and events come
-    out with the tags of every piece as each of them sees it.
+    Inputs are (length,) each. The positions of the likely attributions and events, at most 32
+    and at least one of each, come out with the tags of every piece as each of them sees it.
     """
 
     OUTPUTS = (
@@ -152,19 +153,19 @@ class Exported(nn.Module):
     def __init__(self, network: Network) -> None:
         super().__init__()
         self.network = network
+        for layer in network.encoder.layers:
+            layer.attention = fused
 
     def forward(
         self, ids: Tensor, shapes: Tensor, gaps: Tensor, first: Tensor
     ) -> tuple[Tensor, ...]:
         """All outputs, in the order of `OUTPUTS`, for one window."""
         network = self.network
-        mask = (ids != 0).long()[None]
-        states = network.encoder(ids[None], shapes[None], gaps[None], mask)
+        states = network.encoder(ids[None], shapes[None], gaps[None])
         heads = network.heads(states)
         closed = (1.0 - first.to(states.dtype)) * 1e4
         sayings, triggers = heads.sayings[0] - closed, heads.triggers[0] - closed
-        said_at = torch.topk(sayings, ANCHORS).indices
-        event_at = torch.topk(triggers, ANCHORS).indices
+        said_at, event_at = _likely(sayings), _likely(triggers)
         states = states[0]
         said = network.said(states[None], states[said_at], said_at)
         arguments = network.arguments(states[None], states[event_at], event_at)
@@ -175,3 +176,11 @@ class Exported(nn.Module):
             heads.reference, heads.pairs, heads.vectors,
         )  # fmt: skip
         return (*(value[0] for value in plain), said_at, said, kinds, event_at, arguments)
+
+
+def _likely(scores: Tensor) -> Tensor:
+    """The positions of the likely anchors, the likeliest first."""
+    count = (scores > LIKELY).sum().clamp(1, ANCHORS).item()
+    torch._check(count >= 1)
+    torch._check(count <= ANCHORS)
+    return torch.topk(scores, count).indices

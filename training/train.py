@@ -74,6 +74,8 @@ class Run:
         self.options = options
         options.out.mkdir(parents=True, exist_ok=True)
         torch.manual_seed(options.seed)
+        self.device = torch.accelerator.current_accelerator() or torch.device("cpu")
+        torch.set_default_device(self.device)
         self.pools = pools(options.shared / "data", self._say)
         self.network = Network()
         self.network.encoder.load(weights_path())
@@ -119,7 +121,7 @@ class Run:
         masked = hide(ids, self.options.seed * 1_000_003 + self.step)
         shapes = padded([example.shapes for example in batch], 0)
         gaps = padded([example.gaps for example in batch], 0)
-        with torch.autocast("cpu", torch.bfloat16):
+        with torch.autocast(self.device.type, torch.bfloat16):
             states = self.network.encoder(masked, shapes, gaps, (ids != 0).long())
             parts = losses(self.network, batch, states, self.balance)
             parts["vectors"] = self._vectors(batch, states)
@@ -184,7 +186,7 @@ class Run:
     def _resume(self) -> None:
         path = self.options.out / "checkpoint.pt"
         if path.exists():
-            state = torch.load(path, map_location="cpu", weights_only=True)
+            state = torch.load(path, map_location=self.device, weights_only=True)
             self.network.load_state_dict(state["network"])
             self.average = state["average"]
             self.optimiser.load_state_dict(state["optimiser"])
@@ -198,10 +200,11 @@ class Run:
 
 def hide(ids: Tensor, seed: int) -> Tensor:
     """The pieces with some of them masked, in half of the windows; the seed decides which."""
-    draw = torch.Generator().manual_seed(seed)
-    chosen = torch.rand(ids.shape, generator=draw) < HIDDEN
-    chosen &= torch.rand((len(ids), 1), generator=draw) < 0.5
-    return ids.masked_fill(chosen & (ids != 0) & (ids != CLS) & (ids != SEP), MASK)
+    draw = np.random.default_rng(seed)
+    chosen = draw.random(ids.shape) < HIDDEN
+    chosen &= draw.random((len(ids), 1)) < 0.5
+    apart = (ids == 0) | (ids == CLS) | (ids == SEP)
+    return ids.masked_fill(torch.as_tensor(chosen) & ~apart, MASK)
 
 
 def status_balance(pools: dict[str, list[Example]]) -> Tensor:
