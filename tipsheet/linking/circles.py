@@ -60,7 +60,7 @@ class _Search:
     def _leave(self, id: str) -> None:
         if self._low[id] != self._number[id]:
             return
-        part = []
+        part: list[str] = []
         while not part or part[-1] != id:
             part.append(self._open.pop())
             self._waiting.discard(part[-1])

@@ -6,6 +6,7 @@ Built from reports (or hand-made nodes) and links between them; it reads neither
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 
 from tipsheet.linking.stems import plain_words
@@ -63,7 +64,7 @@ class ReportGraph:
         self, nodes: Iterable[Node], links: Iterable[Link] = (), family: Family = house
     ) -> None:
         self.nodes: Mapping[str, Node] = MappingProxyType({node.id: node for node in nodes})
-        self._house = family
+        self._house = cache(family)
         self.links: dict[str, list[Link]] = defaultdict(list)
         for link in sorted(links, key=lambda link: (link.kind, -link.score, link.id)):
             if self._possible(link):
@@ -128,7 +129,7 @@ class ReportGraph:
                     joined.join(link.first, link.second)
                     if link.directed:
                         copying.add(link.first)
-        roots = {}
+        roots: dict[str, str] = {}
         for group in joined.groups():
             best = min(group, key=lambda id: (id in copying, self._when(id), id))
             roots.update((id, best) for id in group)

@@ -5,6 +5,7 @@ that are in the collection. Where it can go no further it ends: at a source that
 described, at an outlet that has not been read, or at an outlet's own word.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,10 @@ from tipsheet.vocabulary.loading import read_table
 
 CITES, CREDITS = frozenset({"cites"}), frozenset({"credits"})
 LONGEST = 90  # characters of a source's words
+LAST = chr(0x10FFFF)  # sorts after every id
+
+Dated = tuple[str, str]
+"""A day and the id of a report published on it."""
 
 Who = Callable[[Party], str]
 """The key of the actor that a party stands for, the same in all reports."""
@@ -72,25 +77,25 @@ def name_key(party: Party) -> str:
     return " ".join(word for word in plain_words(party.name) if word not in ("the", "a", "an"))
 
 
-def ways_of(
-    claims: Iterable[Claim], graph: ReportGraph, who: Who = name_key
-) -> Mapping[str, Way]:
+def ways_of(claims: Iterable[Claim], graph: ReportGraph, who: Who = name_key) -> Mapping[str, Way]:
     """The way of every claim of one event, by the claim's id."""
     return _Tracer(claims, graph, who).ways()
 
 
 class _Tracer:
     def __init__(self, claims: Iterable[Claim], graph: ReportGraph, who: Who) -> None:
-        self.claims = sorted(claims, key=lambda claim: (claim.report, claim.trigger.start, claim.id))
+        self.claims = sorted(
+            claims, key=lambda claim: (claim.report, claim.trigger.start, claim.id)
+        )
         self.graph = graph
         self.who = who
         self.at = by_report(self.claims)
-        self.of_house: dict[str, list[str]] = defaultdict(list)
-        self.by_writer: dict[str, list[str]] = defaultdict(list)
-        for report in self.at:
-            self.of_house[graph.family(report)].append(report)
+        self.of_house: dict[str, list[Dated]] = defaultdict(list)
+        self.by_writer: dict[str, list[Dated]] = defaultdict(list)
+        for day, report in sorted((graph.day(report), report) for report in self.at):
+            self.of_house[graph.family(report)].append((day, report))
             for writer in graph.nodes[report].byline if report in graph.nodes else ():
-                self.by_writer[" ".join(plain_words(writer))].append(report)
+                self.by_writer[" ".join(plain_words(writer))].append((day, report))
 
     def ways(self) -> dict[str, Way]:
         found = {claim.id: self.way(claim) for claim in self.claims}
@@ -118,7 +123,12 @@ class _Tracer:
         return way
 
     def _ends(
-        self, claim: Claim, speaker: str, steps: Sequence[Step], relays: Sequence[Step], resolved: bool
+        self,
+        claim: Claim,
+        speaker: str,
+        steps: Sequence[Step],
+        relays: Sequence[Step],
+        resolved: bool,
     ) -> Iterator[End]:
         named = [step for step in steps if step.kind != "media"]
         if named and steps[0].kind != "media":
@@ -149,12 +159,12 @@ class _Tracer:
         name = outlet_words(step)
         house = self.graph.house(name)
         return End(
-            key=f"outlet:{house}", kind="outlet", name=name, claim=claim.id, house=house, outlet=name,
-            day=self.graph.day(claim.report), party=step.party, words=step.source or step.cue,
+            key=f"outlet:{house}", kind="outlet", name=name, claim=claim.id, house=house,
+            outlet=name, day=self.graph.day(claim.report), party=step.party, words=step.source or step.cue,
         )  # fmt: skip
 
     def _through(self, speaker: str, step: Step | None) -> tuple[str, str]:
-        """The house that a source is known through: the relayed outlet, the agency, or the report's."""
+        """The house a source is known through: the relayed outlet, the agency, or the report's."""
         if step is not None:
             name = outlet_words(step)
             return self.graph.house(name), name
@@ -193,16 +203,26 @@ class _Tracer:
         words = words or next((step.cue for step in claim.chain if step.cue), None)
         way.ends.append(
             End(
-                key=f"{kind}:{house}", kind=kind, name=outlet, claim=claim.id, house=house,
-                outlet=outlet, day=day, words=words,
-            )  # fmt: skip
+                key=f"{kind}:{house}",
+                kind=kind,
+                name=outlet,
+                claim=claim.id,
+                house=house,
+                outlet=outlet,
+                day=day,
+                words=words,
+            )
         )
 
     def _relayed(self, claim: Claim, step: Step) -> list[Hop]:
         """Hops to the claims of the report that a relayed outlet or journalist made."""
         words = step.source or step.cue
         for other, link in self.graph.toward(claim.report, CITES):
-            if link.first == claim.report and other in self.at and _points(link, claim.report, step):
+            if (
+                link.first == claim.report
+                and other in self.at
+                and _points(link, claim.report, step)
+            ):
                 return [
                     Hop(kind="relays", to=there.id, link=link.id, words=words)
                     for there in self.at[other]
@@ -217,13 +237,13 @@ class _Tracer:
     def _of_writer(self, claim: Claim, name: str) -> Sequence[Claim]:
         return self._latest(claim, self.by_writer.get(" ".join(plain_words(name)), ()))
 
-    def _latest(self, claim: Claim, reports: Iterable[str]) -> Sequence[Claim]:
+    def _latest(self, claim: Claim, dated: Sequence[Dated]) -> Sequence[Claim]:
         """The claims of the latest of these reports that was out when the claim was made."""
-        day = self.graph.day(claim.report)
-        out = [r for r in reports if r != claim.report and self.graph.day(r) <= day]
-        if not out:
-            return ()
-        return self.at[max(out, key=lambda report: (self.graph.day(report), report))]
+        at = bisect_right(dated, (self.graph.day(claim.report), LAST))
+        for _, report in reversed(dated[max(0, at - 2) : at]):
+            if report != claim.report:
+                return self.at[report]
+        return ()
 
     def _twins(self, claim: Claim, report: str) -> Sequence[Claim]:
         """The claims of a report in the same words, or all that it has on the event."""
@@ -237,7 +257,7 @@ class _Tracer:
 
     def _lean(self, ways: Sequence[Way]) -> None:
         """Let a report's bare word rest on the source that it names for the event elsewhere."""
-        sourced = [w for w in ways if w.hops or any(end.kind not in _BARE for end in w.ends)]
+        sourced = [w for w in ways if w.hops or any(end.kind not in _BARE for end in w.ends)][:8]
         if not sourced:
             return
         for way in ways:

@@ -38,6 +38,13 @@ class LinkKind(Term):
     directed: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OriginKind(Term):
+    """What a claim can come from; `weight` is sure, unnamed or unseen."""
+
+    weight: str
+
+
 @cache
 def statuses() -> Mapping[str, Status]:
     """The seven statuses of an event, most settled first."""
@@ -83,3 +90,12 @@ def mention_forms() -> Mapping[str, Term]:
 def link_kinds() -> Mapping[str, LinkKind]:
     """What can join two reports, claims or actors."""
     return read_list("link_kinds.toml", LinkKind)
+
+
+@cache
+def origin_kinds() -> Mapping[str, OriginKind]:
+    """What a claim can come from in the end."""
+    listed = read_list("origin_kinds.toml", OriginKind)
+    if strange := {kind.weight for kind in listed.values()} - {"sure", "unnamed", "unseen"}:
+        raise broken("origin_kinds.toml", f"no weights: {', '.join(sorted(strange))}")
+    return listed

@@ -1,0 +1,219 @@
+"""How many origins hand-made graphs have, and why."""
+
+import random
+
+import pytest
+
+from tests.linking.made import claim, graph, link, span, step
+from tipsheet.linking.origins import Origins, origins_by_stance, origins_of
+from tipsheet.record import Claim, Link
+
+OFFICERS = step("anonymous", "three serving officers", count=3)
+
+
+def _count(claims: list[Claim], *links: Link) -> Origins:
+    return origins_of(claims, graph(claims, *links))
+
+
+def _range(claims: list[Claim], *links: Link) -> tuple[int, int]:
+    found = _count(claims, *links)
+    return found.low, found.high
+
+
+def test_two_named_persons_are_two() -> None:
+    claims = [claim("A", step("person", "Ana Ruiz")), claim("B", step("person", "Omar Haddad"))]
+    assert _range(claims) == (2, 2)
+
+
+def test_one_person_in_two_outlets_is_one() -> None:
+    claims = [claim("A", step("person", "Ana Ruiz")), claim("B", step("person", "Ana Ruiz"))]
+    found = _count(claims)
+    assert (found.low, found.high) == (1, 1)
+    assert found.origins[0].through == ("A", "B")
+
+
+def test_unnamed_officials_of_two_outlets_are_one_or_two() -> None:
+    claims = [claim("A", OFFICERS), claim("B", step("anonymous", "a senior official"))]
+    found = _count(claims)
+    assert (found.low, found.high) == (1, 2)
+    assert [reason.code for reason in found.reasons] == ["unnamed"]
+
+
+def test_unnamed_people_of_different_groups_are_two() -> None:
+    claims = [claim("A", OFFICERS), claim("B", step("anonymous", "two nurses"))]
+    assert _range(claims) == (2, 2)
+
+
+def test_same_unnamed_sources_through_one_outlet_are_one() -> None:
+    through = step("media", "Gazette")
+    claims = [
+        claim("r1", OFFICERS, publisher="Gazette", day="2031-01-01"),
+        claim("r2", step("anonymous", "officers"), through, publisher="Post", day="2031-01-02"),
+        claim("r3", step("anonymous", "sources"), through, publisher="Mail", day="2031-01-02"),
+    ]
+    found = _count(claims)
+    assert (found.low, found.high) == (1, 1)
+    assert found.origins[0].people == 3
+
+
+def test_forty_copies_are_one_origin() -> None:
+    claims = [claim(f"r{n:02}", OFFICERS, day=f"2031-01-{1 + n % 9:02}") for n in range(40)]
+    links = [link(f"r{n:02}", "copy", "r00") for n in range(1, 40)]
+    found = _count(claims, *links)
+    assert (found.low, found.high, found.reports) == (1, 1, 40)
+    assert found.root == "r00"
+
+
+def test_copies_without_direction_are_one_text() -> None:
+    claims = [claim("A", OFFICERS), claim("B", OFFICERS)]
+    joined = Link.of("B", "A", kind="copy", score=0.9)
+    assert _range(claims, joined) == (1, 1)
+
+
+def test_sentence_added_to_a_copy_is_its_own() -> None:
+    added = claim("B", step("person", "Ana Ruiz"), at=500)
+    claims = [claim("A", OFFICERS), added]
+    assert _range(claims, link("B", "copy", "A", span("They attacked the town."))) == (2, 2)
+
+
+def test_lifted_passage_collapses_only_what_it_holds() -> None:
+    claims = [claim("A", OFFICERS), claim("B", OFFICERS), claim("B", OFFICERS, at=900)]
+    lifted = link("B", "passage", "A", span("They attacked the town."))
+    found = _count(claims, lifted)
+    assert (found.low, found.high) == (1, 2)
+    assert found.reasons[0].code == "passage"
+
+
+def test_relay_of_a_read_report_adds_nothing() -> None:
+    claims = [
+        claim("A", step("person", "Ana Ruiz"), day="2031-01-01"),
+        claim("B", step("media", "A"), day="2031-01-02"),
+    ]
+    found = _count(claims)
+    assert (found.low, found.high) == (1, 1)
+    assert [hop.kind for route in found.routes for hop in route.hops] == ["relays"]
+
+
+def test_relay_is_not_followed_into_the_future() -> None:
+    claims = [
+        claim("A", step("person", "Ana Ruiz"), day="2031-01-09"),
+        claim("B", step("media", "A"), day="2031-01-02"),
+    ]
+    assert _range(claims) == (1, 2)
+
+
+def test_outlet_not_read_may_rest_on_the_others() -> None:
+    claims = [claim("A", step("person", "Ana Ruiz")), claim("B", step("media", "Radio Cabo"))]
+    found = _count(claims)
+    assert (found.low, found.high) == (1, 2)
+    assert {origin.kind for origin in found.origins} == {"person", "outlet"}
+
+
+def test_circle_of_citations_is_named() -> None:
+    claims = [
+        claim("A", step("media", "B"), day="2031-01-01"),
+        claim("B", step("media", "C"), day="2031-01-01"),
+        claim("C", step("media", "A"), day="2031-01-01"),
+    ]
+    found = _count(claims)
+    assert (found.low, found.high) == (0, 1)
+    assert found.circles == (("A", "B", "C"),)
+
+
+def test_circle_over_days_is_named_beside_where_it_began() -> None:
+    claims = [
+        claim("a1", publisher="A", day="2031-01-01"),
+        claim("b1", step("media", "A"), publisher="B", day="2031-01-02"),
+        claim("a2", step("media", "B"), publisher="A", day="2031-01-03"),
+    ]
+    found = _count(claims)
+    assert (found.low, found.high) == (1, 1)
+    assert found.circles == (("A", "B"),)
+
+
+def test_report_that_cites_itself_speaks_for_itself() -> None:
+    claims = [claim("A", step("media", "A"))]
+    found = _count(claims, link("A", "cites", "A"))
+    assert (found.low, found.high) == (1, 1)
+    assert found.origins[0].kind == "own-word"
+
+
+def test_agency_credited_by_all_is_one_origin() -> None:
+    claims = [claim(name) for name in "ABC"]
+    found = _count(claims, *(link(name, "credits", "Wire") for name in "ABC"))
+    assert (found.low, found.high) == (1, 1)
+    assert found.origins[0].name == "Wire"
+
+
+def test_bare_word_beside_a_source_in_one_report_rests_on_it() -> None:
+    claims = [claim("A", step("person", "Ana Ruiz"), at=0), claim("A", at=100)]
+    found = _count(claims)
+    assert (found.low, found.high) == (1, 1)
+    assert [origin.kind for origin in found.origins] == ["person"]
+
+
+def test_late_bare_word_adds_no_origin() -> None:
+    claims = [
+        claim("A", step("person", "Ana Ruiz"), day="2031-01-01"),
+        claim("B", day="2032-01-01"),
+    ]
+    found = _count(claims)
+    assert (found.low, found.high) == (1, 1)
+    assert found.reasons[-1].code == "own-word"
+
+
+def test_spokesman_and_his_body_are_one_or_two() -> None:
+    body = step("organization", "the Harbour Police")
+    man = step("person", "Harbour Police spokesman Ion Popa")
+    assert _range([claim("A", body), claim("B", man)]) == (1, 2)
+
+
+def test_one_unnamed_official_may_be_the_named_one_but_three_are_not() -> None:
+    minister = claim("A", step("person", "Ana Ruiz", sector="GOV"))
+    one, three = (claim("B", step("anonymous", "an official", count=n)) for n in (1, 3))
+    assert _range([minister, one]) == (1, 2)
+    assert _range([minister, three]) == (2, 2)
+
+
+def test_vague_documents_of_two_outlets_stay_apart() -> None:
+    claims = [claim("A", step("document", "a report")), claim("B", step("document", "a report"))]
+    same = step("document", "Directive 14 of the First Zone")
+    assert _range(claims) == (2, 2)
+    assert _range([claim("A", same), claim("B", same)]) == (1, 1)
+
+
+def test_denials_are_counted_apart() -> None:
+    claims = [
+        claim("A", OFFICERS),
+        claim("B", step("person", "Ana Ruiz"), status="denied"),
+        claim("C", status="possible"),
+    ]
+    found = origins_by_stance(claims, graph(claims))
+    assert {name: (o.low, o.high) for name, o in found.items()} == {
+        "asserts": (1, 1),
+        "doubts": (1, 1),
+        "denies": (1, 1),
+    }
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_order_of_arrival_does_not_matter(seed: int) -> None:
+    kinds = (OFFICERS, step("media", "r3"), step("person", "Ana Ruiz"), step("media", "Wire"))
+    claims = [claim(f"r{n}", kinds[n % 4], day=f"2031-01-{1 + n % 7:02}") for n in range(20)]
+    links = [link("r5", "copy", "r1"), link("r9", "copy", "r5"), link("r8", "credits", "Wire")]
+    shuffled = random.Random(seed).sample(claims, len(claims))
+    assert _count(shuffled, *reversed(links)) == _count(claims, *links)
+
+
+def test_thousands_of_copies_are_counted_in_passing() -> None:
+    claims = [claim(f"r{n:04}", OFFICERS) for n in range(3000)]
+    links = [link(f"r{n:04}", "copy", "r0000") for n in range(1, 3000)]
+    assert _range(claims, *links) == (1, 1)
+
+
+def test_long_chain_of_relays_is_followed_to_its_end() -> None:
+    claims = [claim("r0000", step("person", "Ana Ruiz"))]
+    claims += [claim(f"r{n:04}", step("media", f"r{n - 1:04}")) for n in range(1, 1500)]
+    found = _count(claims)
+    assert (found.low, found.high) == (1, 1)
+    assert found.root == "r0000"
