@@ -1,13 +1,16 @@
 """What a format gave: a text, and what the source says about it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """The content of one source, before the caller's facts and the head of the text are added.
 
-    `published` is an ISO date or datetime; `kind` is text, html, pdf or json.
+    `published` is an ISO date or datetime; `kind` is text, html, pdf or json; `seen` is the
+    moment the source was taken, where that is known. `metadata` is what else the source holds.
     """
 
     text: str
@@ -21,3 +24,5 @@ class Found:
     published_from: str | None = None
     url: str | None = None
     language: str | None = None
+    seen: str | None = None
+    metadata: Mapping[str, Any] = field(default_factory=dict)

@@ -9,11 +9,14 @@ class Limits:
 
     `text` counts the characters of one report: 5 million is more than three times the length
     of War and Peace. `file` counts the bytes of one page, PDF or JSON document, or of one
-    answer from the web; JSON Lines are streamed, so there it holds for a single line.
+    answer from the web; JSON Lines, tables and archives are streamed, so there it holds for a
+    single line, row or page. `entries` counts what one feed or site map may list: a news site map
+    holds 1,000 at most (Google's rules for them).
     """
 
     text: int = 5_000_000
     file: int = 50_000_000
+    entries: int = 1_000
 
 
 DEFAULT_LIMITS = Limits()

@@ -1,12 +1,13 @@
 """Dates of publication, as people and programs write them, to ISO 8601."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from tipsheet.intake.lists import word_list
 
 YEARS = range(1600, 2200)
 _LONGEST = 64
+_FIRST_ARCHIVED = 1996
 
 _MONTHS: dict[str, int] = {
     form: number
@@ -48,6 +49,17 @@ def any_published(value: object) -> str | None:
     if not isinstance(value, str) or len(value) > _LONGEST:
         return None
     return iso_published(value) or _from_mail(value) or date_in(value)
+
+
+def is_ahead(published: str, seen: str | None) -> bool:
+    """Whether a day of publication lies after the day on which the report was seen.
+
+    One day is allowed for time zones. A moment before the web was archived (1996) is the clock
+    of a machine that was never set, and says nothing.
+    """
+    if seen is None or int(seen[:4]) < _FIRST_ARCHIVED:
+        return False
+    return date.fromisoformat(published[:10]) > date.fromisoformat(seen[:10]) + timedelta(days=1)
 
 
 def date_in(text: str) -> str | None:

@@ -1,6 +1,7 @@
 """A report as it came in: its text, untouched, and what is known about it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from tipsheet.record.ids import content_id
 
@@ -11,7 +12,7 @@ class Report:
 
     `published` is an ISO date or datetime; `published_from` says how it is known (metadata,
     given, dateline); `language` is ISO 639-1; `kind` is the form it came in (text, html, pdf,
-    json).
+    json); `metadata` are plain JSON values of the caller's own, carried through as they are.
     """
 
     id: str
@@ -25,6 +26,7 @@ class Report:
     language: str | None = None
     text: str
     kind: str = "text"
+    metadata: dict[str, Any] = field(default_factory=dict, hash=False)
 
     @classmethod
     def of(
@@ -41,6 +43,7 @@ class Report:
         published_from: str | None = None,
         language: str | None = None,
         kind: str = "text",
+        metadata: dict[str, Any] | None = None,
     ) -> "Report":
         """A report of `text`, with an id made from its address, date and text unless given."""
         return cls(
@@ -55,4 +58,5 @@ class Report:
             language=language,
             text=text,
             kind=kind,
+            metadata=metadata or {},
         )
