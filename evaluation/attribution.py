@@ -8,6 +8,7 @@ and last token exact, over all passages; intervals are drawn by article.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -16,11 +17,12 @@ from evaluation.corpus import Options, chosen, corpus_of, files_in, require
 from evaluation.marked import Marked, MarkedAttribution, of_reading
 from evaluation.matching import compare
 from evaluation.mistakes import Mistake
-from evaluation.polnear import Passage, articles, boilerplate, passages
+from evaluation.polnear import Passage, articles, boilerplate, passages, quoted
 from evaluation.reader import ReaderUnderTest
 from evaluation.relations import PARTS, Relation, matched, outermost, relations
 from evaluation.score import Row, Score, f1_measures, prf_measures
 from evaluation.tokens import Tokens, join, runs, words
+from tipsheet.record import Reading
 
 Found = tuple[dict[str, tuple[int, int, int]], list[Mistake]]
 
@@ -35,7 +37,7 @@ def score(path: Path, reader: ReaderUnderTest, options: Options) -> Score:
 def score_articles(path: Path, reader: ReaderUnderTest, options: Options) -> Score:
     """Spans and whole relations over whole articles; PolNeAR has a split of its own."""
     documents = articles(path)[: options.limit]
-    found = [score_article(gold, of_reading(reader.read(gold.text))) for gold in documents]
+    found = [score_article(gold, in_polnear_form(reader.read(gold.text))) for gold in documents]
     files = [*files_in(path / "text", "*.txt"), *files_in(path / "attributions", "*.ann")]
     rows = [row for row, _ in found]
     measures = (*f1_measures(rows, PARTS), *prf_measures(rows, ("relation",)))
@@ -86,9 +88,19 @@ def score_article(gold: Marked, predicted: Marked) -> Found:
     return row, _relation_mistakes(gold, tokens, expected, found, same)
 
 
+def in_polnear_form(reading: Reading) -> Marked:
+    """What a reader marked, with quotation marks counted as content, as PolNeAR has them."""
+    marked = of_reading(reading)
+    widened = tuple(
+        replace(item, content=tuple(quoted(marked.text, *span) for span in item.content))
+        for item in marked.attributions
+    )
+    return replace(marked, attributions=widened)
+
+
 def predicted_chunks(tokens: Tokens, reader: ReaderUnderTest) -> list[Chunk]:
     """The chunks that the reader finds in raw text, on the tokens that the text was made of."""
-    marked = of_reading(reader.read(tokens.text))
+    marked = in_polnear_form(reader.read(tokens.text))
     return _pieces(relations(outermost(marked.attributions, tokens), tokens))
 
 

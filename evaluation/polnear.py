@@ -19,6 +19,8 @@ from evaluation.tokens import Range
 SPAN = re.compile(r"^(T\d+)\t(Source|Cue|Content) ([\d ;]+)\t", re.MULTILINE)
 RELATION = re.compile(r"^E\d+\tAttribution\S*((?: \w+:T\d+)+)", re.MULTILINE)
 PART = re.compile(r" (Source|Cue|Content)\d*:(T\d+)")
+OPENING = frozenset('“‘"`«„')
+CLOSING = re.compile(r"[.,!?…]*(?:[”\"»]|''|’(?!\w))+")
 NOTE = re.compile(r"^Editor['’]s note:.*(?:\n.+)*", re.MULTILINE)
 
 
@@ -95,3 +97,15 @@ def _attribution(parts: str, spans: Mapping[str, Ranges]) -> MarkedAttribution:
 def _ranges(offsets: str) -> Ranges:
     pairs = (piece.split() for piece in offsets.split(";"))
     return tuple((int(start), int(end)) for start, end in pairs)
+
+
+def quoted(text: str, start: int, end: int) -> Range:
+    """The range with the quotation marks around it, which PolNeAR counts as content.
+
+    The record leaves them out, and the stop or comma before the closing one with them.
+    """
+    before = text[max(0, start - 2) : start]
+    if before[-1:] in OPENING and not before[:-1].strip(" \n\t\r([—–-“‘"):
+        start -= 1
+    closing = CLOSING.match(text, end)
+    return start, closing.end() if closing else end

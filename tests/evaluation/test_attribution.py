@@ -84,7 +84,7 @@ def test_score_reads_a_folder(tmp_path: Path, perfect: Callable, stub: type) -> 
 
 def test_score_pools_the_annotators_of_passages(tmp_path: Path, perfect: Callable) -> None:
     tokens = "`` It sails , '' Ana said .".split()  # noqa: SIM905
-    labels = "O B-content I-content O O B-source B-cue O".split()  # noqa: SIM905
+    labels = "B-content I-content I-content I-content I-content B-source B-cue O".split()  # noqa: SIM905
     rows = [
         {"id": "ferry_a1", "tokens": tokens, "labels": labels},
         {"id": "ferry_b2", "tokens": tokens, "labels": ["O"] * len(tokens)},

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from evaluation.errors import CorpusInvalid
-from evaluation.polnear import articles, attributions, boilerplate, passages
+from evaluation.polnear import articles, attributions, boilerplate, passages, quoted
 
 TEXT = "The mayor, on Monday, said: the ferry\nwill sail. It is thought to be safe.\n"
 ANNOTATION = """\
@@ -75,3 +75,20 @@ def write_article(folder: Path, name: str, annotations: dict[str, str]) -> None:
     (folder / "text" / f"{name}.txt").write_bytes(TEXT.encode())
     for annotator, annotation in annotations.items():
         (folder / "attributions" / f"{name}_{annotator}.ann").write_bytes(annotation.encode())
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "whole"),
+    [
+        ("“It sails,” Ana said.", "It sails", "“It sails,”"),
+        ('Ana said: "It sails."', "It sails", '"It sails."'),
+        ("Ana called it “a wreck.” Bo left.", "a wreck", "“a wreck.”"),
+        ("Ana said it sails. “No,” said Bo.", "it sails", "it sails"),
+        ('The "Dawn" sails, Ana said.', "sails", "sails"),
+        ("The crew’s boat sails, Ana said.", "The crew", "The crew"),
+    ],
+)
+def test_quoted_takes_in_the_marks_around_a_content(text: str, content: str, whole: str) -> None:
+    start = text.index(content)
+    left, right = quoted(text, start, start + len(content))
+    assert text[left:right] == whole

@@ -9,6 +9,7 @@ from tipsheet.reading import labels, tagging
 from tipsheet.reading.encoder import Anchor, Encoded
 from tipsheet.reading.layers import Happening, Layers, Name, Saying, Toponym
 from tipsheet.reading.mending import mended
+from tipsheet.reading.quotation import unquoted
 from tipsheet.reading.tagging import best_tags, softmax, spans_of
 from tipsheet.record import Span
 
@@ -156,14 +157,14 @@ def _one(words: _Spans, anchor: Anchor, parts: list[tuple[int, int, int]]) -> Sp
 
 
 def _merged(words: _Spans, parts: list[tuple[int, int, int]]) -> tuple[Span, ...]:
-    """The spans of a content; those with only quotation marks between them are one."""
+    """The spans of a content, unquoted; those with only quotation marks between them are one."""
     out: list[Span] = []
     for _, first, last in parts:
         span = words(first, last)
         if out and _QUOTES_BETWEEN.issuperset(words.text[out[-1].end : span.start]):
             span = Span.of(words.text, out.pop().start, span.end)
         out.append(span)
-    return tuple(out)
+    return tuple(Span.of(words.text, *unquoted(words.text, s.start, s.end)) for s in out)
 
 
 def _happenings(words: _Spans, encoded: Encoded) -> tuple[Happening, ...]:

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+from tipsheet.reading.quotation import unquoted
 from training.corpora.document import Document, Offsets, Saying
 
 _LINE = re.compile(r"^([TE]\d+)\t(.*?)(?=^\S+\t|\Z)", re.M | re.S)
@@ -18,7 +20,7 @@ def documents(folder: Path) -> Iterator[Document]:
             continue
         text = path.read_bytes().decode("utf-8")
         sayings = tuple(_sayings(annotation.read_bytes().decode("utf-8")))
-        sayings = tuple(saying for saying in sayings if _usable(saying, len(text)))
+        sayings = tuple(_unquoted(text, item) for item in sayings if _usable(item, len(text)))
         yield Document(id=path.stem, corpus="polnear", text=text, sayings=sayings)
 
 
@@ -47,6 +49,12 @@ def _saying(relation: str, spans: dict[str, tuple[Offsets, ...]]) -> Saying:
         source=tuple(sorted(parts["Source"])),
         content=tuple(sorted(parts["Content"])),
     )
+
+
+def _unquoted(text: str, saying: Saying) -> Saying:
+    """The saying as the record has it: without quotation marks at the edges of its contents."""
+    content = (unquoted(text, start, end) for start, end in saying.content)
+    return replace(saying, content=tuple(content))
 
 
 def _usable(saying: Saying, length: int) -> bool:
