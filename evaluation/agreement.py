@@ -23,7 +23,15 @@ from evaluation.events import same_events
 from evaluation.marked import Marked, MarkedAttribution, of_data
 from evaluation.matching import assign, compare, jaccard
 from evaluation.relations import PARTS, Relation, relations
-from evaluation.score import Row, Score, confusion, f1_measures, mean_measure, measured
+from evaluation.score import (
+    Measured,
+    Row,
+    Score,
+    confusion,
+    f1_measures,
+    mean_measure,
+    measured,
+)
 from evaluation.status import STATUSES
 from evaluation.tokens import runs, words
 from evaluation.values import Locate
@@ -149,7 +157,7 @@ def kappa(confusions: Counts) -> Counts:
     return np.where(total == 0, 0.0, np.where(chance < 1, (seen - chance) / beyond, seen))
 
 
-def _kappa(name: str, tables: Sequence[Counts]) -> Any:
+def _kappa(name: str, tables: Sequence[Counts]) -> Measured:
     counts = np.asarray(tables)
     return measured(f"{name}_kappa", counts, kappa, float(counts.sum()))
 
@@ -177,9 +185,8 @@ def _sheet(item: Mapping[str, Any], texts: Mapping[str, str]) -> Sheet:
     return Sheet(marked=of_data({**item, "text": text}), sure=sure)
 
 
-def _pieces_in_common(first: Iterable[Relation], second: Iterable[Relation]) -> Row:
-    one, other = list(first), list(second)
-    return {name: compare(_pieces(one, name), _pieces(other, name)) for name in PARTS}
+def _pieces_in_common(first: Sequence[Relation], second: Sequence[Relation]) -> Row:
+    return {name: compare(_pieces(first, name), _pieces(second, name)) for name in PARTS}
 
 
 def _pieces(found: Iterable[Relation], name: str) -> set[tuple[int, int]]:
@@ -204,20 +211,19 @@ def _parents(
 def _sureness(first: Sheet, second: Sheet, same: Mapping[int, int]) -> Row:
     found = [(sure, i in same) for i, sure in enumerate(first.sure)]
     found += [(sure, j in same.values()) for j, sure in enumerate(second.sure)]
-    counts = {}
+    counts: dict[str, tuple[int, int]] = {}
     for name, wanted in (("sure_found", True), ("unsure_found", False)):
         chosen = [also for sure, also in found if sure is wanted]
         counts[name] = (sum(chosen), len(chosen))
     return counts
 
 
-def _sizes(both: Iterable[tuple[Sheet, Sheet]]) -> dict[str, tuple[int, int]]:
-    pairs = list(both)
+def _sizes(both: Sequence[tuple[Sheet, Sheet]]) -> dict[str, tuple[int, int]]:
     layers = ("attributions", "events", "dates", "places", "figures")
     return {
         layer: (
-            sum(len(getattr(one.marked, layer)) for one, _ in pairs),
-            sum(len(getattr(other.marked, layer)) for _, other in pairs),
+            sum(len(getattr(one.marked, layer)) for one, _ in both),
+            sum(len(getattr(other.marked, layer)) for _, other in both),
         )
         for layer in layers
     }
