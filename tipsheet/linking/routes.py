@@ -160,7 +160,8 @@ class _Tracer:
         house = self.graph.house(name)
         return End(
             key=f"outlet:{house}", kind="outlet", name=name, claim=claim.id, house=house,
-            outlet=name, day=self.graph.day(claim.report), party=step.party, words=step.source or step.cue,
+            outlet=name, day=self.graph.day(claim.report), party=step.party,
+            words=step.source or step.cue,
         )  # fmt: skip
 
     def _through(self, speaker: str, step: Step | None) -> tuple[str, str]:

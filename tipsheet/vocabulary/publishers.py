@@ -18,17 +18,19 @@ from tipsheet.errors import OptionInvalid
 from tipsheet.vocabulary.loading import broken, build, read_table
 
 FILE = "publishers.toml"
-KINDS = ("agency", "newspaper", "broadcaster", "magazine", "online", "newsletter")
-_LISTS = ("aliases", "short", "domains")
+_LISTS = ("aliases", "short", "hosts")
 _TOKEN = re.compile(r"[^\W_]+(?:[.&/’'][^\W_]+)*")
+_SHORT = re.compile(r"\b[Tt]he ([A-Z][\w]+(?: [A-Z][\w]+)?)")
+_ARTICLES = ("The", "the")
 _LONGEST = 10  # tokens of a name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publisher:
-    """One agency or outlet; outlets of one `family` share copy. `kind` is one of `KINDS`.
+    """One agency or outlet; outlets of one `family` share copy. `kind` is agency, newspaper ...
 
-    `aliases` are names that stand for themselves, `short` those that many outlets share.
+    `aliases` are names that stand for themselves, `short` those that many outlets share;
+    `hosts` are those of its pages, `style` is what its reports look like, in words.
     """
 
     code: str
@@ -38,7 +40,8 @@ class Publisher:
     country: str | None = None
     aliases: tuple[str, ...] = ()
     short: tuple[str, ...] = ()
-    domains: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
+    style: str | None = None
 
     @property
     def house(self) -> str:
@@ -55,13 +58,22 @@ class Named:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class Short:
+    """A name that several publishers go by, at half-open offsets."""
+
+    publishers: tuple[Publisher, ...]
+    start: int
+    end: int
+
+
 class Publishers:
     """A list of publishers that can be asked by code, by name, by address and by text."""
 
     def __init__(self, listed: Mapping[str, Publisher]) -> None:
         self._listed = dict(listed)
         self._by_name = {_key(name): one for one in listed.values() for name in _names(one)}
-        self._by_domain = {domain: one for one in listed.values() for domain in one.domains}
+        self._by_host = {host: one for one in listed.values() for host in one.hosts}
         self._by_token: dict[str, list[tuple[tuple[str, ...], Publisher]]] = defaultdict(list)
         self._by_short: dict[str, list[Publisher]] = defaultdict(list)
         for one in listed.values():
@@ -98,7 +110,7 @@ class Publishers:
         """The listed publisher whose address this is, or is below."""
         host = _host(url or "")
         while "." in host:
-            if found := self._by_domain.get(host):
+            if found := self._by_host.get(host):
                 return found
             host = host.partition(".")[2]
         return None
@@ -107,10 +119,14 @@ class Publishers:
         """Every listed publisher that `text` names in full, from left to right, longest first."""
         return tuple(self._named(text))
 
-    def shorts_in(self, text: str) -> tuple[tuple[str, tuple[Publisher, ...]], ...]:
-        """The short names in `text`, each with all the publishers that go by it."""
-        found = dict.fromkeys(match[0] for match in _TOKEN.finditer(text))
-        return tuple((word, tuple(self._by_short[word])) for word in found if word in self._by_short)
+    def shorts_in(self, text: str) -> tuple[Short, ...]:
+        """The short names in `text` that follow "the", with all the publishers that go by them."""
+        found = _SHORT.finditer(text)
+        return tuple(
+            Short(tuple(self._by_short[match[1]]), match.start(1), match.end(1))
+            for match in found
+            if match[1] in self._by_short
+        )
 
     def with_names(self, names: Iterable[str]) -> "Publishers":
         """The list with outlets that it does not have yet, known by their name alone."""
@@ -127,18 +143,19 @@ class Publishers:
         Raises OptionInvalid when the text is not such a file.
         """
         try:
-            added = {code: _publisher(name, code, row) for code, row in tomllib.loads(text).items()}
+            added = _read(name, tomllib.loads(text))
         except Exception as error:
             raise OptionInvalid(f"{name} is no list of publishers: {error}") from error
         return Publishers({**self._listed, **added})
 
     def _note(self, name: str, publisher: Publisher) -> None:
         tokens = _tokens(name)
-        if tokens[:1] in (("The",), ("the",)) and len(tokens) > 2:
-            tokens = tokens[1:]
-        if tokens:
-            known = self._by_token[_bare(tokens[0])]
-            known.append((tokens, publisher))
+        article = tokens[0] in _ARTICLES if tokens else False
+        if article and len(tokens) > 2:
+            tokens, article = tokens[1:], False
+        for first in _ARTICLES if article else tokens[:1]:
+            known = self._by_token[_bare(first)]
+            known.append(((first, *tokens[1:]), publisher))
             known.sort(key=lambda entry: -len(entry[0]))
 
     def _named(self, text: str) -> Iterator[Named]:
@@ -169,17 +186,21 @@ def publishers() -> Publishers:
 
     Raises InstallationBroken when the data file is missing or damaged.
     """
-    table = read_table(FILE)
-    return Publishers({code: _publisher(FILE, code, row) for code, row in table.items()})
+    return Publishers(_read(FILE, read_table(FILE)))
+
+
+def _read(name: str, table: Mapping[str, Any]) -> dict[str, Publisher]:
+    """The entries of a table: under their codes, or listed as `publisher` without one."""
+    listed = table.get("publisher")
+    if isinstance(listed, list):
+        table = {_slug(row.get("name", "")): row for row in listed}
+    return {code: _publisher(name, code, row) for code, row in table.items()}
 
 
 def _publisher(name: str, code: str, row: Any) -> Publisher:
     if isinstance(row, dict):
         row = {key: _strings(name, code, key, value) for key, value in row.items()}
-    publisher = build(name, Publisher, code, row)
-    if publisher.kind is not None and publisher.kind not in KINDS:
-        raise broken(name, f"[{code}] kind should be one of {', '.join(KINDS)}")
-    return publisher
+    return build(name, Publisher, code, row)
 
 
 def _strings(name: str, code: str, key: str, value: Any) -> Any:
