@@ -62,20 +62,20 @@ class Gazetteer:
         hashes = np.array([crc32(blob) for blob in blobs], dtype=np.uint32)
         main = _ranges(self.columns["hash"], hashes)
         other = _ranges(self.columns["other_hash"], hashes)
-        return [
-            (self._verified(key, *main[at]), self._checked(blobs[at], *other[at]))
-            for at, key in enumerate(keys)
-        ]
+        found: list[tuple[list[int], list[int]]] = [([], []) for _ in keys]
+        for at in sorted(main.keys() | other.keys()):
+            rows = self._verified(keys[at], *main[at]) if at in main else []
+            more = self._checked(blobs[at], *other[at]) if at in other else []
+            found[at] = (rows, more)
+        return found
 
     def _verified(self, key: str, low: int, high: int) -> list[int]:
         """Rows of one hash; as all of them share a key but for a rare clash, one is compared."""
-        if low == high or fold(self.name(low)) == key == fold(self.name(high - 1)):
+        if fold(self.name(low)) == key == fold(self.name(high - 1)):
             return list(range(low, high))
         return [row for row in range(low, high) if fold(self.name(row)) == key]
 
     def _checked(self, blob: bytes, low: int, high: int) -> list[int]:
-        if low == high:
-            return []
         check = second_hash(blob)
         checks = self.columns["other_check"][low:high].tolist()
         rows = self.columns["other_row"][low:high].tolist()
@@ -87,6 +87,9 @@ def fold(name: str) -> str:
 
     Hyphens are spaces, and "Saint", "Mount" and "Fort" have their short form.
     """
+    if name.isalpha() and name.isascii():
+        name = name.lower()
+        return _SHORTER.get(name, name)
     name = name.translate(_DROPPED).lower()
     if not name.isascii():
         parts = unicodedata.normalize("NFKD", name)
@@ -167,7 +170,12 @@ def _parse(data: mmap.mmap) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
     return header, columns
 
 
-def _ranges(sorted_hashes: NDArray[Any], hashes: NDArray[Any]) -> list[tuple[int, int]]:
-    low = np.searchsorted(sorted_hashes, hashes, "left").tolist()
-    high = np.searchsorted(sorted_hashes, hashes, "right").tolist()
-    return list(zip(low, high, strict=True))
+def _ranges(sorted_hashes: NDArray[Any], hashes: NDArray[Any]) -> dict[int, tuple[int, int]]:
+    """For the hashes that are there, by their position: where the rows with them lie."""
+    if not len(sorted_hashes):
+        return {}
+    low = np.searchsorted(sorted_hashes, hashes, "left")
+    there = np.flatnonzero(sorted_hashes[np.minimum(low, len(sorted_hashes) - 1)] == hashes)
+    high = np.searchsorted(sorted_hashes, hashes[there], "right")
+    spans = zip(low[there].tolist(), high.tolist(), strict=True)
+    return dict(zip(there.tolist(), spans, strict=True))

@@ -1,11 +1,12 @@
 """Amounts: a number with the currency before it or the unit after it."""
 
 from dataclasses import dataclass, replace
+from functools import cache
 
 from tipsheet.reading.figures import context, hedging, nouns, units
-from tipsheet.reading.figures.lexicon import Unit, table
+from tipsheet.reading.figures.lexicon import Unit, table, unit_forms, unit_names
 from tipsheet.reading.figures.numbers import Numeral, opens_numeral, read_numeral
-from tipsheet.reading.figures.tokens import Tokens
+from tipsheet.reading.figures.tokens import Token, Tokens
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,14 +27,15 @@ class Amount:
         return self.sign * self.numeral.value * (self.unit.factor if self.unit else 1.0)
 
 
-def opens_amount(tokens: Tokens, index: int) -> bool:
+def opens_amount(token: Token) -> bool:
     """Whether the number of an amount can begin at the token."""
-    token = tokens[index]
     return token.kind == "digits" or (token.kind == "word" and opens_numeral(token.lower))
 
 
 def read_amount(tokens: Tokens, index: int) -> tuple[Amount | None, int]:
     """The amount whose number begins at `index`, if one does, and where to read on."""
+    if tokens[index].lower in ("a", "an") and not _may_follow_article(tokens[index + 1]):
+        return None, index + 1
     money, start = units.currency_before(tokens, index)
     digits = tokens[index].kind == "digits"
     if digits and money is None:
@@ -47,6 +49,23 @@ def read_amount(tokens: Tokens, index: int) -> tuple[Amount | None, int]:
     if digits and amount.unit is None and amount.stop == index + 1 and _sticks(tokens, index + 1):
         return None, index + 2
     return _signed(tokens, amount), amount.stop
+
+
+def _may_follow_article(token: Token) -> bool:
+    """Whether "a" and this word can be a number or a unit."""
+    return token.kind != "word" or token.lower in _after_article() or token.text in _forms()
+
+
+@cache
+def _after_article() -> frozenset[str]:
+    words = table("words")
+    vague = ("few", "couple", "pair", "half")
+    return frozenset((*words["scales"], *words["denominators"], *vague, *unit_names().by_edge))
+
+
+@cache
+def _forms() -> frozenset[str]:
+    return frozenset(unit_forms().by_edge)
 
 
 def _past(tokens: Tokens, index: int) -> int:
@@ -129,7 +148,7 @@ def _article_of_unit(tokens: Tokens, index: int) -> tuple[Amount | None, int]:
 def next_amount(tokens: Tokens, index: int) -> Amount | None:
     """The amount, currency included, that begins exactly at `index`."""
     for at in range(index, index + 4):
-        if opens_amount(tokens, at):
+        if opens_amount(tokens[at]):
             _, start = units.currency_before(tokens, at)
             if start != index:
                 return None

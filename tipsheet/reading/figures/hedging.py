@@ -51,13 +51,16 @@ def _hedge(tokens: Tokens, index: int, *, firm: bool) -> tuple[str | None, int]:
 
 
 def _past_neutral(tokens: Tokens, index: int) -> int:
-    for words in (
-        ("a", "total", "of"),
-        ("total", "of"),
-        ("an", "additional"),
-        ("a", "further"),
-        ("another",),
-    ):
+    for words in _NEUTRAL.get(tokens[index - 1].lower, ()):
         if tokens.lowers(index - len(words), index) == words:
             return index - len(words)
     return index
+
+
+_NEUTRAL = {
+    "of": (("a", "total", "of"), ("total", "of")),
+    "additional": (("an", "additional"),),
+    "further": (("a", "further"),),
+    "another": (("another",),),
+}
+"""Words before a number that change nothing, by their last word."""

@@ -55,7 +55,7 @@ def read_numeral(tokens: Tokens, index: int, *, money: bool = False) -> Numeral 
 
 def opens_numeral(lower: str) -> bool:
     """Whether a lower-cased word can begin a numeral."""
-    return lower in _openers() or lower in _glyphs()
+    return lower in _opening()
 
 
 # Digits
@@ -348,6 +348,11 @@ def _openers() -> dict[str, Reader]:
     words |= dict.fromkeys(("a", "an"), _article)
     words |= dict.fromkeys(("several", "few", "many"), _several)
     return words | {"half": _half, "couple": _couple, "pair": _couple}
+
+
+@cache
+def _opening() -> frozenset[str]:
+    return frozenset((*_openers(), *_glyphs()))
 
 
 @cache

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from tipsheet.reading.figures import context
 from tipsheet.reading.figures.amounts import Amount, opens_amount, read_amount
-from tipsheet.reading.figures.lexicon import table
+from tipsheet.reading.figures.lexicon import table, unit_names
 from tipsheet.reading.figures.lists import lent
 from tipsheet.reading.figures.numbers import read_numeral
 from tipsheet.reading.figures.pairs import paired
@@ -42,18 +42,28 @@ def _paragraphs(text: str) -> list[int]:
 
 @cache
 def _hopes() -> frozenset[str]:
-    """Words without which, and without digits, a stretch holds no quantity."""
+    """Words without which, and without digits, only an article opens a quantity."""
     words = table("words")
-    shares = {name + end for name in words["denominators"] for end in ("", "s")}
     keys = {key for name in ("ones", "tens", "scales", "plurals") for key in words[name]}
-    units_ = {name for row in table("units")["unit"] for name in row.get("names", ())}
-    return frozenset(keys | shares | units_ | {"half", "couple", "pair", "dollar"})
+    return frozenset(keys | {"half", "couple", "pair"})
+
+
+@cache
+def _after_article() -> frozenset[str]:
+    """Words that after "a" or "an" may make a quantity of it: "a third", "a metric ton"."""
+    return frozenset((*table("words")["denominators"], *unit_names().by_edge))
 
 
 def _hopeful(stretch: str) -> bool:
+    """Whether a stretch can hold a quantity at all."""
     if _SIGNS.search(stretch):
         return True
-    return not _hopes().isdisjoint(_WORDS.findall(stretch.lower()))
+    words = _WORDS.findall(stretch.lower())
+    if not _hopes().isdisjoint(words):
+        return True
+    return any(
+        after in _after_article() for word, after in pairwise(words) if word in ("a", "an")
+    )
 
 
 _SIGNS = re.compile(r"[\d½⅓⅔¼¾⅕⅖⅗⅘⅛⅜⅝⅞]")
@@ -61,12 +71,11 @@ _WORDS = re.compile(r"[a-z]+")
 
 
 def _in_stretch(tokens: Tokens) -> Iterator[Quantity]:
-    index = past = 0
-    while index < len(tokens):
-        if not opens_amount(tokens, index):
-            index += 1
+    onward = past = 0
+    for index in [at for at, token in enumerate(tokens) if opens_amount(token)]:
+        if index < onward:
             continue
-        amount, index = _at(tokens, index)
+        amount, onward = _at(tokens, index)
         if amount:
             yield quantity_of(tokens, replace(amount, start=max(past, amount.start)))
             past = amount.stop

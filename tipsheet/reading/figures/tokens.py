@@ -28,27 +28,29 @@ END = Token("end", -1, -1, "", "")
 class Tokens:
     """The tokens of `text[start:end]`; an index outside of them gives `END`."""
 
-    __slots__ = ("_items", "text")
+    __slots__ = ("_count", "_items", "text")
 
     def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:
         self.text = text
         self._items = [
-            Token(match.lastgroup or "", match.start(), match.end(), match[0], match[0].lower())
+            Token(match.lastgroup or "", *match.span(), match[0], match[0].lower())
             for match in _TOKEN.finditer(text, start, len(text) if end is None else end)
         ]
+        self._count = len(self._items)
 
     def __len__(self) -> int:
-        return len(self._items)
+        return self._count
 
     def __iter__(self) -> Iterator[Token]:
         return iter(self._items)
 
     def __getitem__(self, index: int) -> Token:
-        return self._items[index] if 0 <= index < len(self._items) else END
+        return self._items[index] if 0 <= index < self._count else END
 
     def glued(self, index: int) -> bool:
         """Whether nothing stands between the token and the one before it."""
-        return 0 < index < len(self) and self[index].start == self[index - 1].end
+        items = self._items
+        return 0 < index < self._count and items[index].start == items[index - 1].end
 
     def opens_line(self, index: int) -> bool:
         """Whether the token is the first of its line."""
@@ -56,4 +58,6 @@ class Tokens:
 
     def lowers(self, start: int, stop: int) -> tuple[str, ...]:
         """The lower-cased tokens from `start` up to `stop`."""
-        return tuple(item.lower for item in self._items[max(start, 0) : max(stop, 0)])
+        if start < 0:
+            start = 0
+        return tuple([item.lower for item in self._items[start:stop]]) if stop > start else ()

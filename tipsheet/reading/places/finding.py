@@ -6,9 +6,12 @@ mention that has one.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
+from typing import NamedTuple
 
 from tipsheet.reading.gazetteer import SIZE_STEPS, fold, gazetteer
 from tipsheet.reading.layers import Name, Toponym
@@ -28,6 +31,25 @@ _LAST_WORD = re.compile(r"([\w.]+)[ \t]+$")
 _NEXT_WORD = re.compile(r"[,”\"]{0,2}\s(\w+)")
 _POSSESSIVE = re.compile(r"['’]s$")
 _LOWER = re.compile(r"\b[a-z]{3,}\b")
+
+
+class Word(NamedTuple):
+    """A capitalised word of a run.
+
+    `stop` is where a name ends that ends with it: before a possessive or a sentence's full stop.
+    `joint` is what leads to it from the word before, folded; `inner` and `last` are the word,
+    folded, within a name and at its end.
+    """
+
+    start: int
+    end: int
+    stop: int
+    joint: str
+    inner: str
+    last: str
+
+
+Run = list[Word]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,29 +94,21 @@ def find_toponyms(text: str, names: Sequence[Name | Toponym] = ()) -> tuple[Span
     if not taken:
         taken = [m for m in marked if isinstance(m, Name) and m.kind == "LOC"]  # type: ignore[misc]
     closed = [*taken, *(m for m in marked if isinstance(m, Name) and m.kind != "LOC")]
-    found = [span for span in lexical_toponyms(text) if not _meets(span, closed)]
+    meets = _Meeting(closed)
+    found = [span for span in lexical_toponyms(text) if not meets(span)]
     plain = [Span.of(text, mark.start, mark.end) for mark in taken]
     return tuple(sorted(_apart(plain) + found, key=lambda span: span.start))
 
 
 def lexical_toponyms(text: str) -> list[Span]:
     """The toponyms that the gazetteer finds without a model."""
-    runs = list(_runs(text))
-    keys = {
-        key for run in runs for at in range(len(run)) for _, _, key in _stretches(text, run, at)
-    }
-    known = _known(sorted(keys))
-    matches = [match for run in runs for match in _matches(text, run, known)]
+    runs = [(run, _keys(run)) for run in _runs(text)]
+    known = _known(list({key for _, keys in runs for ends in keys for _, key in ends}))
+    matches = [match for run, keys in runs for match in _matches(text, run, keys, known)]
     surnames = {match.key for match in matches if match.single and match.joined_before}
     unfit = surnames | set(_LOWER.findall(text)) | _words("shunned")
     proven = {match.key for match in matches if _proven(match)}
     return [match.span for match in matches if _accepted(match, unfit, proven)]
-
-
-def _keys(text: str, runs: Sequence[list[tuple[int, int]]]) -> Iterator[str]:
-    for run in runs:
-        for at in range(len(run)):
-            yield from (key for _, _, key in _stretches(text, run, at))
 
 
 def _proven(match: Match) -> bool:
@@ -120,12 +134,15 @@ def _accepted(match: Match, unfit: set[str], proven: set[str]) -> bool:
     return not match.speaks and (known.large or match.key in proven)
 
 
-def _matches(text: str, run: list[tuple[int, int]], known: dict[str, Known]) -> Iterator[Match]:
+def _matches(
+    text: str, run: Run, keys: list[list[tuple[int, str]]], known: dict[str, Known]
+) -> Iterator[Match]:
     """The longest known stretches of a run, left to right."""
     at = 0
     while at < len(run):
-        for end, span, key in _stretches(text, run, at):
-            match = _match(text, run, (at, end), span, key, known)
+        for end, key in keys[at]:
+            entry = known.get(key)
+            match = _match(text, run, (at, end), key, entry, known) if entry else None
             if match:
                 yield match
                 at = end - 1
@@ -135,14 +152,15 @@ def _matches(text: str, run: list[tuple[int, int]], known: dict[str, Known]) -> 
 
 def _match(
     text: str,
-    run: list[tuple[int, int]],
+    run: Run,
     words: tuple[int, int],
-    span: Span,
     key: str,
+    entry: Known,
     known: dict[str, Known],
 ) -> Match | None:
-    entry, (at, end) = known.get(key), words
-    if entry is None or is_demonym(span.text):
+    at, end = words
+    span = Span.of(text, run[at].start, run[end - 1].stop)
+    if is_demonym(span.text):
         return None
     short = len(key) <= 3 or span.text.endswith(".")
     if short and not _abbreviates(text, span, entry):
@@ -158,40 +176,66 @@ def _match(
         held=_held(text, span.end, known),
         joined_before=at > 0 and not _apart_before(text, run[at - 1], span),
         joined_after=end < len(run) and not _apart_after(text, span, run[end]),
-        facility=end < len(run) and _is_facility(text[slice(*run[end])]),
+        facility=end < len(run) and _is_facility(_written(text, run[end])),
         speaks=follows is not None and follows.group(1) in _words("speaking"),
     )
 
 
-def _runs(text: str) -> Iterator[list[tuple[int, int]]]:
+def _runs(text: str) -> Iterator[Run]:
     """Runs of capitalised words, each word with its offsets; a sentence's end ends a run."""
-    run: list[tuple[int, int]] = []
+    run: Run = []
     for match in _WORD.finditer(text):
-        if run and not _continues(text, run[-1], match.start()):
+        joint = _joint(text, run[-1], match.start()) if run else None
+        if run and joint is None:
             yield run
             run = []
-        run.append(match.span())
+        run.append(_word(match, joint or ""))
     if run:
         yield run
 
 
-def _continues(text: str, before: tuple[int, int], start: int) -> bool:
-    if not _JOINT.fullmatch(text, before[1], start):
-        return False
-    word = text[slice(*before)]
-    return not word.endswith(".") or _is_short(word) or len(word) <= 4
+def _joint(text: str, before: Word, start: int) -> str | None:
+    """What joins a word to the one before, folded; None where a run ends between them."""
+    if start == before.end + 1 and text[before.end] == " ":
+        joint = " "
+    elif _JOINT.fullmatch(text, before.end, start):
+        joint = " ".join(["", *text[before.end : start].split(), ""])
+    else:
+        return None
+    word = _written(text, before)
+    return joint if not word.endswith(".") or _is_short(word) or len(word) <= 4 else None
 
 
-def _stretches(
-    text: str, run: list[tuple[int, int]], first: int
-) -> Iterator[tuple[int, Span, str]]:
-    """(index past the last word, span, key) of the stretches from a word on, longest first."""
-    for last in range(min(len(run), first + LONGEST), first, -1):
-        start, end = run[first][0], run[last - 1][1]
-        words = _POSSESSIVE.sub("", text[start:end])
-        if words.endswith(".") and not _is_short(words.rpartition(" ")[2]):
-            words = words[:-1]
-        yield last, Span.of(text, start, start + len(words)), fold(words)
+def _word(match: re.Match[str], joint: str) -> Word:
+    word, start = match.group(), match.start()
+    inner = fold(word)
+    bare = word[:-2] if word.endswith(("'s", "’s")) else word
+    stop = start + len(bare) - (bare.endswith(".") and not _is_short(bare))
+    last = inner if bare is word else fold(bare)
+    return Word(start, match.end(), stop, joint, inner, last)
+
+
+def _written(text: str, word: Word) -> str:
+    return text[word.start : word.end]
+
+
+def _keys(run: Run) -> list[list[tuple[int, str]]]:
+    """For each word of a run (index past the last word, key) of the names from it on.
+
+    The longest come first.
+    """
+    return [_keys_from(run, first) for first in range(len(run))]
+
+
+def _keys_from(run: Run, first: int) -> list[tuple[int, str]]:
+    keys: list[tuple[int, str]] = []
+    lead = ""
+    for at, word in enumerate(run[first : first + LONGEST], first):
+        lead += word.joint if at > first else ""
+        keys.append((at + 1, lead + word.last))
+        lead += word.inner
+    keys.reverse()
+    return keys
 
 
 def _is_short(word: str) -> bool:
@@ -248,17 +292,17 @@ def _hinted(text: str, start: int) -> bool:
     return before is not None and before.group(1).lower() in _words("prepositions")
 
 
-def _apart_before(text: str, word: tuple[int, int], span: Span) -> bool:
+def _apart_before(text: str, word: Word, span: Span) -> bool:
     """Whether the capitalised word before a name is no part of it."""
-    before = text[slice(*word)]
-    joint = text[word[1] : span.start].split()
+    before = _written(text, word)
+    joint = text[word.end : span.start].split()
     return before.lower() in _words("openers") or before.endswith(("'s", "’s")) or joint == ["and"]
 
 
-def _apart_after(text: str, span: Span, word: tuple[int, int]) -> bool:
+def _apart_after(text: str, span: Span, word: Word) -> bool:
     """Whether the capitalised word after a name is no part of it."""
-    between = text[span.end : word[0]]
-    return bool(between.strip()) or text[slice(*word)].lower() in _words("titles")
+    between = text[span.end : word.start]
+    return bool(between.strip()) or _written(text, word).lower() in _words("titles")
 
 
 def _is_facility(word: str) -> bool:
@@ -270,8 +314,17 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(naming_words()["finding"][name])
 
 
-def _meets(span: Span, others: Sequence[Span]) -> bool:
-    return any(span.overlaps(other) for other in others)
+class _Meeting:
+    """Tells whether a span overlaps one of many others."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        ordered = sorted((span.start, span.end) for span in spans)
+        self._starts = [start for start, _ in ordered]
+        self._reach = list(accumulate((end for _, end in ordered), max))
+
+    def __call__(self, span: Span) -> bool:
+        before = bisect_left(self._starts, span.end)
+        return before > 0 and span.start < self._reach[before - 1]
 
 
 def _apart(spans: Sequence[Span]) -> list[Span]:
