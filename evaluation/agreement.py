@@ -1,4 +1,4 @@
-"""Agreement of two people who marked up the same reports by the same rules.
+"""Agreement of two annotators who marked up the same reports by the same rules.
 
 Neither is gold: F1 is the same whichever comes first. Spans of attributions are exact on words
 and marks, each unbroken piece by itself; whole attributions, events, dates, places and figures
@@ -49,7 +49,7 @@ LABELS: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """One report as one person marked it; `sure` is said of each event in turn."""
+    """One report as one annotator marked it; `sure` is said of each event in turn."""
 
     marked: Marked
     sure: tuple[bool, ...]
@@ -111,7 +111,7 @@ def sheets(path: Path, data: Path) -> dict[str, Sheet]:
 
 
 def compare_sheets(first: Sheet, second: Sheet) -> Compared:
-    """Count what two people's marks of one report have in common."""
+    """Count what the two markups of one report have in common."""
     one, other = first.marked, second.marked
     tokens = words(one.text)
     found = relations(one.attributions, tokens), relations(other.attributions, tokens)

@@ -45,7 +45,7 @@ def run_task(given: argparse.Namespace, reader: ReaderUnderTest) -> None:
 
 
 def run_agreement(given: argparse.Namespace, reader: ReaderUnderTest) -> None:
-    """Compare two people's markup of the same reports and print the result as JSON."""
+    """Compare two annotators' markup of the same reports and print the result as JSON."""
     found = agreement.agree(given.first, given.second, given.shared, reader.locate)
     if given.errors is not None:
         mistakes.write(given.errors, "agreement", found.score.mistakes)
