@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 _TOKEN = re.compile(
@@ -21,6 +22,7 @@ class Token(NamedTuple):
     lower: str
 
 
+_token = partial(tuple.__new__, Token)  # without the cost of a call of `Token` for each
 END = Token("end", -1, -1, "", "")
 """Stands before the first and after the last token."""
 
@@ -32,9 +34,10 @@ class Tokens:
 
     def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:
         self.text = text
+        found = _TOKEN.finditer(text, start, len(text) if end is None else end)
         self._items = [
-            Token(match.lastgroup or "", *match.span(), match[0], match[0].lower())
-            for match in _TOKEN.finditer(text, start, len(text) if end is None else end)
+            _token((match.lastgroup, match.start(), match.end(), word := match[0], word.lower()))
+            for match in found
         ]
         self._count = len(self._items)
 
