@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from tipsheet.reading.layers import Name
 from tipsheet.vocabulary.loading import read_table
@@ -14,8 +14,7 @@ _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:,\d{3})+|\w+(?:[-'’&.]\w+)*|[,;:
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
+class Word(NamedTuple):
     """One word, or a whole proper name taken as one; `lower` is without a possessive ending."""
 
     start: int
@@ -129,17 +128,14 @@ def singular(word: str) -> tuple[str, ...]:
 
 def _plain_words(text: str, start: int, end: int) -> Iterator[Word]:
     for match in _WORD.finditer(text, start, end):
-        whole = match.group()
-        bare = _POSSESSIVE.sub("", whole) or whole
-        ends = match.end()
+        whole, ends = match.group(), match.end()
+        if "'" in whole or "’" in whole:
+            bare = _POSSESSIVE.sub("", whole) or whole
+        else:
+            bare = whole
         apostrophe = bare == whole and bare[-1] == "s" and text[ends : ends + 1] in ("'", "’")
-        yield Word(
-            start=match.start(),
-            end=ends,
-            text=whole,
-            lower=bare.lower(),
-            possessive=bare != whole or (apostrophe and ends + 1 < end),
-        )
+        possessive = bare != whole or (apostrophe and ends + 1 < end)
+        yield Word(match.start(), ends, whole, bare.lower(), possessive)
 
 
 def _by_gender(table: dict[str, Any]) -> dict[str, str]:
