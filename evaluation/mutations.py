@@ -7,7 +7,7 @@ quotations trimmed and a paragraph of local interest added. Everything follows f
 import random
 import re
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
@@ -53,6 +53,21 @@ def mutant(original: Report, keep: float, seed: int, *, publisher: str = "The Mu
         language=original.language,
     )
     return Mutant(report=copy, original=original.id, kept=share)
+
+
+def borrower(host: Report, donor: Report, seed: int, *, words: int = 50) -> Report:
+    """The report `host` with a passage of about so many words from `donor` put in."""
+    chance = random.Random(f"{seed}:{host.id}:{donor.id}")
+    sentences = [one for part in _paragraphs(donor.text) for one in _SENTENCE.split(part)]
+    start = chance.randrange(max(1, len(sentences) - 2))
+    lifted: list[str] = []
+    while _count(lifted) < words and start + len(lifted) < len(sentences):
+        lifted.append(sentences[start + len(lifted)])
+    paragraphs = _paragraphs(host.text)
+    place = chance.randint(min(1, len(paragraphs)), len(paragraphs))
+    text = "\n\n".join([*paragraphs[:place], " ".join(lifted), *paragraphs[place:]])
+    published = _later(donor.published, chance)
+    return replace(host, id=f"{host.id}-with-{donor.id}", text=text, published=published)
 
 
 def cut(paragraphs: Sequence[str], words: float) -> list[str]:
@@ -161,7 +176,3 @@ def _count(paragraphs: Sequence[str]) -> int:
 def undated(report: Report) -> Report:
     """The report as it is when nobody knows its day."""
     return replace(report, published=None, published_from=None)
-
-
-Mutation = Callable[[Report, float, int], Mutant]
-"""What makes a copy of a report that keeps a share of it, by a seed."""

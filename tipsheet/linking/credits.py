@@ -18,7 +18,9 @@ WHOLE, PART = "whole", "part"
 
 _DATELINE = re.compile(r"\((?P<who>[^()\n]{2,60})\)\s?(?:--|—|–|-)\s?(?=\S)")
 _SENTENCE_END = re.compile(r"[a-z0-9)”\"]{2}[.!?](?=\s|$)|\n")
-_NAMELIKE = re.compile(r"(?:The\s|the\s)?[A-Z][\w’'&.-]*(?:\s(?:of|de|and|the|&)?\s?[A-Z][\w’'&.-]*){0,4}")
+_NAMELIKE = re.compile(
+    r"(?:The\s|the\s)?[A-Z][\w’'&.-]*(?:\s(?:of|de|and|the|&)?\s?[A-Z][\w’'&.-]*){0,4}"
+)
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
@@ -128,7 +130,9 @@ def _is_credit(line: str, named: Iterable[tuple[int, int]]) -> bool:
         return False
     allowed = frozenset(_table()["line"]["words"])
     words = _WORD.findall(line)
-    return len(words) <= 12 and all(word.casefold() in allowed or word[0].isupper() for word in words)
+    return len(words) <= 12 and all(
+        word.casefold() in allowed or word[0].isupper() for word in words
+    )
 
 
 def _notes(text: str, publishers: Publishers) -> Iterator[Credit]:

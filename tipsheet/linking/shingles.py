@@ -8,7 +8,6 @@ would never find a passage. (Irber et al., sourmash, 2022; Hera, Pierce-Ward, Ko
 """
 
 import numpy as np
-from numpy.typing import NDArray
 
 from tipsheet.linking.words import Numbers, Words
 
@@ -25,10 +24,10 @@ _SECOND = np.uint64(0x94D049BB133111EB)
 def shingles(numbers: Numbers, size: int = SHINGLE) -> Numbers:
     """The number of each run of `size` words, as many as there are runs."""
     count = max(0, len(numbers) - size + 1)
-    mixed = np.zeros(count, dtype=np.uint64)
+    run = np.zeros(count, dtype=np.uint64)
     for place in range(size):
-        mixed = _mix(mixed + _STEP + numbers[place : place + count])
-    return mixed
+        run = mixed(run + _STEP + numbers[place : place + count])
+    return run
 
 
 def sketch_of(words: Words) -> Numbers:
@@ -37,9 +36,9 @@ def sketch_of(words: Words) -> Numbers:
     return np.unique(every[every < _LIMIT])
 
 
-def _mix(numbers: Numbers) -> Numbers:
+def mixed(numbers: Numbers) -> Numbers:
     """The finishing steps of splitmix64, on each number."""
     numbers = (numbers ^ (numbers >> np.uint64(30))) * _FIRST
     numbers = (numbers ^ (numbers >> np.uint64(27))) * _SECOND
-    mixed: NDArray[np.uint64] = numbers ^ (numbers >> np.uint64(31))
-    return mixed
+    last: Numbers = numbers ^ (numbers >> np.uint64(31))
+    return last

@@ -21,9 +21,7 @@ Numbers = NDArray[np.uint64]
 
 _UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _LETTER = rf"[^\W_]|[{_UNSEEN}]"
-_WORD = re.compile(
-    rf"(?:[^\W\d_]\.){{2,}}|\d+(?:[.,]\d+)*|(?:{_LETTER})+(?:['’](?:{_LETTER})+)?"
-)
+_WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}|\d+(?:[.,]\d+)*|(?:{_LETTER})+(?:['’](?:{_LETTER})+)?")
 _DROPPED = dict.fromkeys(map(ord, _UNSEEN + ".,'’"))
 _ENDING = 4  # letters before an ending that may be folded, so that "four" stays itself
 _LONGEST = 100_000  # words of one text that are compared; books are not reports
@@ -58,9 +56,7 @@ def words_of(text: str) -> Words:
     offsets = np.array([match.span() for match in found], dtype=np.int64).reshape(-1, 2)
     numbers = np.array([_number(match[0]) for match in found], dtype=np.uint64)
     starts, ends = offsets[:, 0], offsets[:, 1]
-    return Words(
-        text=text, numbers=numbers, starts=starts, ends=ends, quoted=_quoted(text, starts)
-    )
+    return Words(text=text, numbers=numbers, starts=starts, ends=ends, quoted=_quoted(text, starts))
 
 
 def _matches(text: str) -> Iterator[re.Match[str]]:

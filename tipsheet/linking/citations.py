@@ -1,0 +1,278 @@
+"""Which report another one cites or credits: the outlet, the days and the content decide.
+
+A collection again: reports are known by their house, day and content words, and a new one is
+looked at together with a bounded number of reports of the outlets that it names. Reports that
+came earlier and cite the new one are looked at once more, so the order of arrival does not matter.
+"""
+
+from bisect import bisect_left, bisect_right, insort
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+
+from tipsheet.linking.credits import Credit
+from tipsheet.linking.days import Moment, earlier, moment_of
+from tipsheet.linking.document import Document
+from tipsheet.linking.relays import Relay
+from tipsheet.linking.spoken_days import spoken_days
+from tipsheet.linking.words import Numbers, words_of
+from tipsheet.record import Link, Reason, Span
+from tipsheet.vocabulary.publishers import Publisher
+
+WINDOW = 35  # days that a cited report can lie back
+NEAREST = 200  # reports of an outlet that are weighed for one citation, the nearest in time
+OUTLET = "publisher:"  # what the id of an outlet begins with, where no report is found
+
+CONTENT = 0.35  # share of the content words that the cited report has too
+ON_THE_DAY = 0.20  # the same where the text names the day of the cited report
+SAME_TEXT = 0.45  # the same for a credit, which speaks of the whole text
+
+_DAY = 0.3
+_RECENT = 0.15
+_LETTERS = 4
+
+Place = tuple[str, str]
+"""(day or empty, id), by which the reports of an outlet are sorted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """One place where a report names the outlet that it has something from.
+
+    `kind` is cites or credits; `content` are the words that the cited report should share.
+    """
+
+    kind: str
+    publisher: Publisher
+    span: Span
+    cue: Span
+    content: Numbers
+    sentence: str
+    own: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """What is kept of a report."""
+
+    id: str
+    house: str | None
+    moment: Moment | None
+    content: Numbers
+    citations: tuple[Citation, ...]
+
+
+class Citations:
+    """The citations in a collection that grows by one report at a time.
+
+    `as_of` is the ISO day after which dates are not believed.
+    """
+
+    def __init__(self, *, as_of: str | None = None) -> None:
+        self._as_of = as_of
+        self._known: dict[str, _Known] = {}
+        self._by_house: dict[str, list[Place]] = defaultdict(list)
+        self._citing: dict[str, list[Place]] = defaultdict(list)
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def add(self, document: Document, relays: Sequence[Relay]) -> tuple[Link, ...]:
+        """Take in a report; its citations, and those of earlier arrivals that may cite it."""
+        if document.id not in self._known:
+            self._take(document, relays)
+        known = self._known[document.id]
+        touched = [document.id, *self._who_may_cite(known)]
+        return tuple(link for id in dict.fromkeys(touched) for link in self.links_of(id))
+
+    def links_of(self, id: str) -> tuple[Link, ...]:
+        """What a report cites and credits, as the collection is now; one link a target."""
+        known = self._known[id]
+        best: dict[tuple[str, str], Link] = {}
+        for citation in known.citations:
+            if link := self._resolved(known, citation):
+                kept = best.get((link.kind, link.second))
+                if kept is None or link.score > kept.score:
+                    best[link.kind, link.second] = link
+        return tuple(best.values())
+
+    def links(self) -> tuple[Link, ...]:
+        """All citations of the collection, by id; the same whatever the order of arrival."""
+        found = {link.id: link for id in self._known for link in self.links_of(id)}
+        return tuple(found[id] for id in sorted(found))
+
+    def _take(self, document: Document, relays: Sequence[Relay]) -> None:
+        moment = moment_of(document.report.published, as_of=self._as_of)
+        known = _Known(
+            id=document.id,
+            house=document.house.code if document.house else None,
+            moment=moment,
+            content=content_words(document.report.text),
+            citations=tuple(_citations(document, relays)),
+        )
+        self._known[known.id] = known
+        place = (_day(moment), known.id)
+        if known.house:
+            insort(self._by_house[known.house], place)
+        for code in {citation.publisher.code for citation in known.citations}:
+            insort(self._citing[code], place)
+
+    def _who_may_cite(self, known: _Known) -> list[str]:
+        if known.house is None:
+            return []
+        return _around(self._citing[known.house], known.moment, before=1, after=WINDOW)
+
+    def _resolved(self, known: _Known, citation: Citation) -> Link | None:
+        places = self._by_house.get(citation.publisher.code, [])
+        near = _around(places, known.moment, before=WINDOW, after=1)
+        weighed = [self._weighed(known, citation, self._known[id]) for id in near if id != known.id]
+        found = max((one for one in weighed if one), default=None, key=_by_score)
+        if found is not None:
+            return found
+        return None if citation.own else _to_outlet(known, citation)
+
+    def _weighed(self, known: _Known, citation: Citation, other: _Known) -> Link | None:
+        if known.moment and other.moment and earlier(known.moment, other.moment) < 0:
+            return None
+        share = _share(citation.content, other.content)
+        on_day = _on_day(citation, known.moment, other.moment)
+        if share < _least(citation, on_day):
+            return None
+        score = share + _DAY * on_day + _RECENT * _recency(known.moment, other.moment)
+        return Link.of(
+            known.id,
+            other.id,
+            kind=citation.kind,
+            score=round(min(1.0, score), 4),
+            directed=True,
+            reasons=tuple(_reasons(citation, share, on_day)),
+        )
+
+
+def content_words(text: str) -> Numbers:
+    """The words of a text that carry content, as sorted numbers: figures and longer words."""
+    words = words_of(text)
+    sizes = words.ends - words.starts
+    figures = np.array([text[start].isdigit() for start in words.starts.tolist()], dtype=np.bool_)
+    return np.unique(words.numbers[(sizes >= _LETTERS) | figures])
+
+
+def _citations(document: Document, relays: Sequence[Relay]) -> Iterator[Citation]:
+    for credit in document.credits:
+        if credit.publisher is not None and not credit.own:
+            yield _of_credit(document, credit, credit.publisher)
+    for relay in relays:
+        text = " ".join(span.text for span in relay.content)
+        sentence = _surroundings(document.report.text, relay.span)
+        yield Citation(
+            kind="cites",
+            publisher=relay.publisher,
+            span=relay.span,
+            cue=relay.cue,
+            content=content_words(f"{text} {sentence}"),
+            sentence=sentence,
+            own=relay.own,
+        )
+
+
+def _of_credit(document: Document, credit: Credit, publisher: Publisher) -> Citation:
+    return Citation(
+        kind="credits",
+        publisher=publisher,
+        span=credit.span,
+        cue=credit.span,
+        content=content_words(document.report.text),
+        sentence="",
+        own=False,
+    )
+
+
+def _surroundings(text: str, span: Span) -> str:
+    """The paragraph around a name, cut at four hundred characters either side."""
+    start = max(text.rfind("\n", 0, span.start) + 1, span.start - 400)
+    end = text.find("\n", span.end)
+    return text[start : min(end if end >= 0 else len(text), span.end + 400)]
+
+
+def _around(
+    places: Sequence[Place], moment: Moment | None, *, before: int, after: int
+) -> list[str]:
+    """The ids of the reports within so many days, nearest first, and of those without a day."""
+    undated = [id for _, id in places[: bisect_left(places, ("0", ""))]]
+    if moment is None:
+        return [id for _, id in places[-NEAREST:]][::-1]
+    low = bisect_left(places, (_shifted(moment.day, -before), ""))
+    high = bisect_right(places, (_shifted(moment.day, after), "\U0010ffff"))
+    inside = [id for _, id in places[low:high]]
+    kept = inside[-NEAREST:] if before > after else inside[:NEAREST]
+    return [*kept[::-1], *undated[:NEAREST]]
+
+
+def _shifted(day: date, days: int) -> str:
+    try:
+        return (day + timedelta(days=days)).isoformat()
+    except OverflowError:
+        return day.isoformat()
+
+
+def _day(moment: Moment | None) -> str:
+    return moment.day.isoformat() if moment else ""
+
+
+def _share(content: Numbers, other: Numbers) -> float:
+    return float(np.isin(content, other).mean()) if len(content) else 0.0
+
+
+def _least(citation: Citation, on_day: bool) -> float:
+    if citation.kind == "credits":
+        return SAME_TEXT
+    return ON_THE_DAY if on_day else CONTENT
+
+
+def _on_day(citation: Citation, moment: Moment | None, other: Moment | None) -> bool:
+    if moment is None or other is None:
+        return False
+    return other.day in spoken_days(citation.sentence, moment.day)
+
+
+def _recency(moment: Moment | None, other: Moment | None) -> float:
+    if moment is None or other is None:
+        return 0.0
+    return max(0.0, 1 - abs((moment.day - other.day).days) / WINDOW)
+
+
+def _reasons(citation: Citation, share: float, on_day: bool) -> Iterator[Reason]:
+    verb = "credits" if citation.kind == "credits" else "relays"
+    why = f"The report {verb} {citation.publisher.name}, which publishes the other."
+    yield Reason(code=citation.kind, why=why, first=_spans(citation))
+    why = f"The other report has {share:.0%} of the words that say what it is about."
+    yield Reason(code="content", why=why, weight=round(share, 4))
+    if on_day:
+        yield Reason(code="day", why="The text names the day of the other report.", weight=_DAY)
+    if citation.own:
+        yield Reason(code="own", why="The report speaks of an earlier one of its own house.")
+
+
+def _to_outlet(known: _Known, citation: Citation) -> Link:
+    why = f"No report of {citation.publisher.name} here fits what is said."
+    named = Reason(code=citation.kind, why=f"The report names {citation.publisher.name}.",
+                   first=_spans(citation))  # fmt: skip
+    return Link.of(
+        known.id,
+        OUTLET + citation.publisher.code,
+        kind=citation.kind,
+        score=0.5,
+        directed=True,
+        reasons=(named, Reason(code="not-here", why=why)),
+    )
+
+
+def _spans(citation: Citation) -> tuple[Span, ...]:
+    return (citation.cue, citation.span) if citation.cue != citation.span else (citation.span,)
+
+
+def _by_score(link: Link) -> tuple[float, str]:
+    return link.score, link.second
