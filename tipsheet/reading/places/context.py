@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from tipsheet.reading.gazetteer import fold
@@ -79,7 +79,7 @@ def areas_named(
     return named, frozenset(rows)
 
 
-@cache
+@lru_cache(maxsize=8192)
 def _country(words: str) -> str | None:
     return country_of(words.rstrip(".,")) or country_of(words)
 

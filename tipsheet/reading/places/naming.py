@@ -3,7 +3,7 @@
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -30,7 +30,7 @@ class Naming:
     within: str | None = None
 
 
-@cache
+@lru_cache(maxsize=8192)
 def naming_of(surface: str) -> Naming:
     """How a toponym's words name a place."""
     words = " ".join(_POSSESSIVE.sub("", surface.strip()).split())
