@@ -75,17 +75,19 @@ class Run:
         options.out.mkdir(parents=True, exist_ok=True)
         torch.manual_seed(options.seed)
         self.device = torch.accelerator.current_accelerator() or torch.device("cpu")
-        torch.set_default_device(self.device)
+        if self.device.type != "cpu":
+            torch.set_default_device(self.device)
         self.pools = pools(options.shared / "data", self._say)
         self.network = Network()
         self.network.encoder.load(weights_path())
         self.balance = status_balance(self.pools)
         self.teacher = Encoder().eval()
         self.teacher.load(weights_path())
-        encoder = set(self.network.encoder.parameters())
-        heads = [value for value in self.network.parameters() if value not in encoder]
+        named = list(self.network.named_parameters())
+        encoder = [value for name, value in named if name.startswith("encoder.")]
+        heads = [value for name, value in named if not name.startswith("encoder.")]
         self.optimiser = torch.optim.AdamW(
-            [{"params": list(encoder), "lr": RATE}, {"params": heads, "lr": HEAD_RATE}],
+            [{"params": encoder, "lr": RATE}, {"params": heads, "lr": HEAD_RATE}],
             weight_decay=0.01,
             fused=True,
         )
