@@ -44,7 +44,7 @@ def test_read_source_reads_every_kind_in_a_folder(
         (b"", "empty"),
         (b"  \r\n\t", "empty"),
         (b"\xef\xbb\xbf", "empty"),
-        (b"\x1f\x8b\x08\0\0\0", "undecodable"),
+        (b"\x1f\x8b\x08\0\0\0", "damaged"),
         (os.urandom(3000), "undecodable"),
         ("The café is shut.\n".encode() + b"The caf\xe9 is open.", "undecodable"),
         (b"<html><body></body></html>", "no-article"),

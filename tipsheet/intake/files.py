@@ -1,14 +1,22 @@
 """Files and standard input as streams of bytes, looked at before they are read."""
 
+import gzip
 import io
 import sys
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import BinaryIO
+from dataclasses import dataclass, replace
+from typing import BinaryIO, cast
 
-from tipsheet.errors import SourceMissing, SourceTooLarge, SourceUnreadable
-from tipsheet.intake.kinds import HEAD, kind_of
+from tipsheet.errors import (
+    ArchiveDamaged,
+    SourceMissing,
+    SourceTooLarge,
+    SourceUndecodable,
+    SourceUnreadable,
+)
+from tipsheet.intake.kinds import HEAD, PACKED, kind_of
 from tipsheet.intake.limits import Limits
 
 STDIN = "-"
@@ -17,7 +25,10 @@ _BLOCK = 1 << 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stream:
-    """The bytes of one source, with what is known of them from outside."""
+    """The bytes of one source, with what is known of them from outside.
+
+    `file` is the open file that the bytes come from, where there is one.
+    """
 
     name: str
     head: bytes
@@ -25,6 +36,7 @@ class Stream:
     media_type: str | None = None
     charset: str | None = None
     url: str | None = None
+    file: BinaryIO | None = None
 
     @classmethod
     def of(
@@ -35,18 +47,33 @@ class Stream:
         media_type: str | None = None,
         charset: str | None = None,
         url: str | None = None,
+        file: BinaryIO | None = None,
     ) -> "Stream":
         """A stream over `body` that has read its head, and still gives it back."""
         head = _read(body, HEAD)
         joined = io.BufferedReader(_Rejoined(head, body))
         return cls(
-            name=name, head=head, body=joined, media_type=media_type, charset=charset, url=url
+            name=name,
+            head=head,
+            body=joined,
+            media_type=media_type,
+            charset=charset,
+            url=url,
+            file=file,
         )
 
     @property
     def kind(self) -> str:
-        """text, html, pdf, json or feed; raises SourceUndecodable."""
+        """What the source is, as `kind_of` tells; raises SourceUndecodable."""
         return kind_of(self.head, self.name, self.media_type)
+
+    @property
+    def taken(self) -> int:
+        """How many bytes of the file were taken in so far; 0 where there is none."""
+        try:
+            return self.file.tell() if self.file else 0
+        except (OSError, ValueError):  # a pipe, or closed meanwhile
+            return 0
 
     def read(self, limit: int, error: SourceTooLarge) -> bytes:
         """All bytes; raises `error` past `limit` bytes."""
@@ -103,7 +130,26 @@ def open_stream(name: str) -> Iterator[Stream]:
         yield Stream.of("standard input", sys.stdin.buffer)
         return
     with _opened(name) as body:
-        yield Stream.of(name, body)
+        yield Stream.of(name, body, file=body)
+
+
+def unpacked(stream: Stream) -> Stream:
+    """What is in a gzip file, as a stream; any other stream as it is, WARC files too.
+
+    Raises SourceUndecodable for gzip within gzip: each layer multiplies what it can grow to.
+    """
+    if stream.kind != "gzip":
+        return stream
+    inner = Stream.of(
+        stream.name.removesuffix(PACKED),
+        cast(BinaryIO, gzip.GzipFile(fileobj=stream.body)),
+        media_type=stream.media_type if "gzip" not in (stream.media_type or "") else None,
+        url=stream.url,
+        file=stream.file,
+    )
+    if inner.kind in {"gzip", "warc"}:
+        raise SourceUndecodable("is gzip within gzip: unpack it once")
+    return replace(inner, name=stream.name)
 
 
 def _opened(name: str) -> BinaryIO:
@@ -120,6 +166,10 @@ def _opened(name: str) -> BinaryIO:
 def _read(body: BinaryIO, size: int) -> bytes:
     try:
         return body.read(size)
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        raise ArchiveDamaged(
+            "is packed and damaged or cut off: what came before is read; copy it again"
+        ) from error
     except OSError as error:
         raise _unreadable(error) from error
 

@@ -1,57 +1,77 @@
 """Which module reads which kind of source."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from itertools import islice
 
-from tipsheet.errors import NoArticle, TipsheetError
-from tipsheet.intake.files import Stream
+from tipsheet.errors import TipsheetError
+from tipsheet.intake.documents import read_document
+from tipsheet.intake.files import Stream, unpacked
 from tipsheet.intake.found import Found
-from tipsheet.intake.given import Given
-from tipsheet.intake.limits import Limits
+from tipsheet.intake.item import Item
 from tipsheet.intake.rejection import Rejection
-from tipsheet.intake.reports import make_report
-from tipsheet.record import Report
+from tipsheet.intake.reports import weigh
+from tipsheet.intake.terms import Terms
+
+Outcome = Item | Rejection
+Named = tuple[str, Found | TipsheetError | Callable[[], Found]]
+"""A name in a source, and what is there, why nothing is, or how to find out."""
 
 
-def read_stream(stream: Stream, given: Given, limits: Limits) -> Iterator[Report | Rejection]:
-    """The reports in `stream`: one, or as many as there are records."""
-    if not stream.head.strip():
-        found: Found = Found(text="", kind="text")
-        yield _report(stream.name, found, given, limits)
-    elif stream.kind == "json":
-        yield from _reports(stream, given, limits)
-    else:
-        yield _report(stream.name, _read(stream, limits), given, limits)
+def read_stream(
+    stream: Stream, terms: Terms, *, after: int = 0, seen: str | None = None
+) -> Iterator[Outcome]:
+    """The reports in `stream`: one, or as many as there are records, pages or entries.
+
+    The first `after` of them are passed over. `seen` is the moment the source was taken.
+    """
+    stream = unpacked(stream)
+    if stream.head.strip() and stream.kind == "feed":
+        from tipsheet.intake.pages import read_listing
+
+        yield from islice(read_listing(stream, terms), after, None)
+        return
+    for name, found in islice(_named(stream, terms, seen), after, None):
+        yield outcome_of(name, found, terms, taken=stream.taken)
 
 
-def _read(stream: Stream, limits: Limits) -> Found:
-    match stream.kind:
-        case "html":
-            from tipsheet.intake.html import read_page
-
-            return read_page(stream, limits)
-        case "pdf":
-            from tipsheet.intake.pdf import read_pdf
-
-            return read_pdf(stream, limits)
-        case "feed":
-            raise NoArticle("is a feed or site map, not a report: give the addresses in it")
-    from tipsheet.intake.text import read_text
-
-    return read_text(stream, limits)
-
-
-def _reports(stream: Stream, given: Given, limits: Limits) -> Iterator[Report | Rejection]:
-    from tipsheet.intake.records import read_records
-
-    for name, found in read_records(stream, limits):
-        if isinstance(found, TipsheetError):
-            yield Rejection(name, found)
-        else:
-            yield _report(name, found, given, limits)
-
-
-def _report(name: str, found: Found, given: Given, limits: Limits) -> Report | Rejection:
+def outcome_of(
+    name: str,
+    found: Found | TipsheetError | Callable[[], Found],
+    terms: Terms,
+    *,
+    taken: int = 0,
+) -> Outcome:
+    """The report that was found, or the reason why there is none."""
     try:
-        return make_report(found, given, limits)
+        if isinstance(found, TipsheetError):
+            raise found
+        found = found if isinstance(found, Found) else found()
+        report, doubts = weigh(found, terms.given, terms.limits)
     except TipsheetError as error:
         return Rejection(name, error)
+    return Item(report=report, source=name, capture=found.capture, taken=taken, doubts=doubts)
+
+
+def _named(stream: Stream, terms: Terms, seen: str | None) -> Iterable[Named]:
+    if not stream.head.strip():
+        return [(stream.name, Found(text="", kind="text"))]
+    match stream.kind:
+        case "json":
+            from tipsheet.intake.records import read_records
+
+            return read_records(stream, terms.limits, terms.columns)
+        case "csv":
+            from tipsheet.intake.tables import read_table
+
+            return read_table(stream, terms.limits, terms.columns)
+        case "parquet":
+            from tipsheet.intake.parquet import read_parquet
+
+            return read_parquet(stream, terms.limits, terms.columns)
+        case "warc":
+            from tipsheet.intake.warc import read_archive
+
+            return read_archive(stream, terms.limits, capture=terms.capture)
+    read = partial(read_document, stream, terms.limits, seen=seen, capture=terms.capture)
+    return [(stream.name, read)]

@@ -4,13 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from tipsheet.intake.capture import Capture
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """The content of one source, before the caller's facts and the head of the text are added.
 
     `published` is an ISO date or datetime; `kind` is text, html, pdf or json; `seen` is the
-    moment the source was taken, where that is known. `metadata` is what else the source holds.
+    moment the source was taken, where that is known. `metadata` is what else the source holds,
+    `capture` its bytes where they are asked for.
     """
 
     text: str
@@ -26,3 +29,4 @@ class Found:
     language: str | None = None
     seen: str | None = None
     metadata: Mapping[str, Any] = field(default_factory=dict)
+    capture: Capture | None = None

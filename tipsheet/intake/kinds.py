@@ -47,6 +47,9 @@ _MEDIA_TYPES = {
     "text/tab-separated-values": "csv",
     "application/vnd.apache.parquet": "parquet",
     "application/feed+json": "feed",
+    "application/rss+xml": "feed",
+    "application/atom+xml": "feed",
+    "text/x-opml": "feed",
 }
 _PAGE = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*)?"
@@ -58,7 +61,9 @@ _FEED = re.compile(
     r"(?:<!DOCTYPE[^>]{0,200}>\s*)?<(?:\w{1,20}:)?(?:rss|feed|RDF|urlset|sitemapindex|opml)\b",
     re.DOTALL,
 )
-_JSON_FEED = re.compile(r"\s*\{.{0,500}?\"version\"\s*:\s*\"https?:(?:\\?/){2}jsonfeed\.org", re.DOTALL)
+_JSON_FEED = re.compile(
+    r"\s*\{.{0,500}?\"version\"\s*:\s*\"https?:(?:\\?/){2}jsonfeed\.org", re.DOTALL
+)
 _RECORD = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[{\]])")
 
 
@@ -66,14 +71,16 @@ def kind_of(head: bytes, name: str = "", media_type: str | None = None) -> str:
     """The kind of a source; raises SourceUndecodable for archives, pictures and the like.
 
     One of text, html, pdf, json, csv, parquet, warc, feed (with site maps and lists of feeds)
-    and gzip, which is anything packed but a WARC file. The bytes decide where they are clear, then the media type, then the suffix of the name.
+    and gzip, which is anything packed but a WARC file. The bytes decide where they are clear,
+    then the media type, then the suffix of the name.
     """
-    if b"%PDF-" in head[:1024]:
-        return "pdf"
+    told = _MEDIA_TYPES.get(media_type or "") or SUFFIXES.get(suffix_of(name))
     if head.startswith(b"PAR1"):
         return "parquet"
-    if _unpacked(head).startswith(b"WARC/"):
-        return "warc"
+    if told == "warc" or _unpacked(head).startswith(b"WARC/"):
+        return "warc"  # by its name too, since its first record may be the damaged one
+    if b"%PDF-" in head[:1024]:
+        return "pdf"
     if head.startswith(GZIP):
         return "gzip"
     refuse_signature(head)
@@ -82,9 +89,10 @@ def kind_of(head: bytes, name: str = "", media_type: str | None = None) -> str:
         return "text"
     if _FEED.match(opening) or _JSON_FEED.match(opening):
         return "feed"
+    if told == "feed" and not _PAGE.match(opening):
+        return "feed"
     if _PAGE.match(opening):
         return "html"
-    told = _MEDIA_TYPES.get(media_type or "") or SUFFIXES.get(suffix_of(name))
     if told in {"html", "json", "csv"}:
         return told
     return "json" if told != "text" and _RECORD.match(opening) else "text"

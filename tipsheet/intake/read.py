@@ -1,16 +1,16 @@
 """One source to its reports."""
 
-import io
 from collections.abc import Iterator
 
 from tipsheet.errors import AddressRefused, TipsheetError
-from tipsheet.intake.files import STDIN, Stream, open_stream
-from tipsheet.intake.formats import read_stream
+from tipsheet.intake.files import STDIN, open_stream
+from tipsheet.intake.formats import Outcome, read_stream
 from tipsheet.intake.given import NOTHING_GIVEN, Given
 from tipsheet.intake.limits import DEFAULT_LIMITS, Limits
 from tipsheet.intake.rejection import Rejection
 from tipsheet.intake.sources import expand_source, is_address
-from tipsheet.intake.web import Fetch
+from tipsheet.intake.terms import DEFAULT_TERMS, Terms
+from tipsheet.intake.web import Fetched, Fetcher, stream_of
 from tipsheet.record import Report
 
 
@@ -19,7 +19,7 @@ def read_source(
     *,
     given: Given = NOTHING_GIVEN,
     limits: Limits = DEFAULT_LIMITS,
-    fetch: Fetch | None = None,
+    fetch: Fetcher | None = None,
 ) -> Iterator[Report | Rejection]:
     """The reports in a file, folder, glob, address or standard input ("-"), one by one.
 
@@ -27,34 +27,34 @@ def read_source(
     holds for every report of the source. Without `fetch` nothing is fetched: addresses are
     refused.
     """
-    for item in expand_source(source):
-        if isinstance(item, Rejection):
-            yield item
+    terms = Terms(given=given, limits=limits, fetch=fetch)
+    for outcome in read_items(source, terms):
+        yield outcome if isinstance(outcome, Rejection) else outcome.report
+
+
+def read_items(source: str, terms: Terms = DEFAULT_TERMS) -> Iterator[Outcome]:
+    """As `read_source`, each report with where it was read and what came along."""
+    for name in expand_source(source):
+        if isinstance(name, Rejection):
+            yield name
         else:
-            yield from _read_one(item, given, limits, fetch)
+            yield from read_one(name, terms)
 
 
-def _read_one(
-    name: str, given: Given, limits: Limits, fetch: Fetch | None
-) -> Iterator[Report | Rejection]:
+def read_one(name: str, terms: Terms = DEFAULT_TERMS, *, after: int = 0) -> Iterator[Outcome]:
+    """What is in one file, address or standard input, past the first `after` outcomes."""
     try:
         if is_address(name):
-            yield from read_stream(_fetched(name, fetch), given, limits)
+            fetched = _fetched(name, terms.fetch)
+            yield from read_stream(stream_of(fetched, name), terms, after=after, seen=fetched.when)
         else:
             with open_stream(name) as stream:
-                yield from read_stream(stream, given, limits)
+                yield from read_stream(stream, terms, after=after)
     except TipsheetError as error:
         yield Rejection("standard input" if name == STDIN else name, error)
 
 
-def _fetched(address: str, fetch: Fetch | None) -> Stream:
+def _fetched(address: str, fetch: Fetcher | None) -> Fetched:
     if fetch is None:
         raise AddressRefused("is a web address, and fetching is off here: save the page first")
-    answer = fetch(address)
-    return Stream.of(
-        address,
-        io.BytesIO(answer.data),
-        media_type=answer.media_type,
-        charset=answer.charset,
-        url=answer.url,
-    )
+    return fetch(address)

@@ -4,11 +4,10 @@ import glob
 import os
 import re
 from collections.abc import Iterator
-from pathlib import PurePath
 
 from tipsheet.errors import NoArticle, SourceMissing, SourceUnreadable
 from tipsheet.intake.files import STDIN
-from tipsheet.intake.kinds import SUFFIXES
+from tipsheet.intake.kinds import SUFFIXES, suffix_of
 from tipsheet.intake.rejection import Rejection
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
@@ -77,7 +76,7 @@ def _walk(folder: str) -> Iterator[str | Rejection]:
 
 
 def _named(path: str) -> str | Rejection:
-    suffix = PurePath(path).suffix.lower()
+    suffix = suffix_of(path)
     if not suffix or suffix in SUFFIXES:
         return path
     return Rejection(path, NoArticle(f"is a {suffix} file: name it itself if it is to be read"))

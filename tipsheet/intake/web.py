@@ -1,5 +1,6 @@
 """Pages from the web, fetched one at a time, politely and within limits."""
 
+import io
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 from tipsheet.errors import AddressRefused, FetchFailed, SourceTooLarge
 from tipsheet.intake.addresses import Resolve, checked_addresses, resolve_host
 from tipsheet.intake.deadline import Deadline
+from tipsheet.intake.files import Stream
 from tipsheet.intake.unpack import unpacker
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
     import httpx
 
-USER_AGENT = "tipsheet (reads one page at a person's request)"
+USER_AGENT = "tipsheet (reads news reports at a person's request)"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _ACCEPT = "text/html, application/xhtml+xml, text/plain, application/pdf, application/json;q=0.9"
 _PORTS = {"http": 80, "https": 443}
@@ -104,7 +106,7 @@ class Fetch:
         try:
             transport = self.transport or httpx.HTTPTransport(verify=_trust())
             with deadline.watch(), httpx.Client(transport=transport, trust_env=False) as client:
-                return self._follow(client, _parsed(url), known, deadline)
+                return self._follow(client, parsed_address(url), known, deadline)
         except httpx.TimeoutException as error:
             raise deadline.error() from error
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError) as error:
@@ -130,7 +132,7 @@ class Fetch:
         with self._connect(client, url, known, deadline) as response:
             headers = response.headers
             if response.status_code in _REDIRECTS and "location" in headers:
-                return _parsed(str(url.join(headers["location"])))
+                return parsed_address(str(url.join(headers["location"])))
             unchanged = response.status_code == HTTPStatus.NOT_MODIFIED
             if not unchanged:
                 _refuse_status(response.status_code, headers.get("retry-after"))
@@ -203,7 +205,19 @@ class Fetch:
         deadline.left()  # a socket that was shut looks like the end of the answer
 
 
-def _parsed(address: str) -> "httpx.URL":
+def stream_of(fetched: Fetched, name: str) -> Stream:
+    """The answer of the address `name` as a stream."""
+    return Stream.of(
+        name,
+        io.BytesIO(fetched.data),
+        media_type=fetched.media_type,
+        charset=fetched.charset,
+        url=fetched.url,
+    )
+
+
+def parsed_address(address: str) -> "httpx.URL":
+    """The address taken apart, without its fragment; raises AddressRefused for one that is none."""
     import httpx
 
     try:
