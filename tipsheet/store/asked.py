@@ -47,7 +47,7 @@ class Asked:
     @property
     def by_meaning(self) -> bool:
         """Whether reports come by how near they are in meaning."""
-        return bool(self.query.meaning) and not self.query.newest
+        return bool(self.query.meaning)
 
     def fits(self, found: Found) -> bool:
         """Whether all that the query asks of an event holds of this one."""
@@ -91,6 +91,8 @@ def _stemmed(values: tuple[str, ...], what: str) -> tuple[Stems, ...]:
 
 
 def _checked(query: Query) -> Query:
+    if query.meaning and query.newest:
+        raise OptionInvalid("A search by meaning puts the nearest first, not the newest.")
     return replace(
         query,
         type=tuple(_listed(one.upper(), vocabulary.types(), "type") for one in query.type),

@@ -16,7 +16,12 @@ def key_of(report: Report) -> str:
 def name_key(name: str) -> str:
     """The key of an address or id: 32 hexadecimal digits; a fragment is no part of an address."""
     bare = name.partition("#")[0] if "://" in name else name
-    return _digest(bare)[:32]
+    return digest_key(bare)
+
+
+def digest_key(*parts: str) -> str:
+    """The key of names from the world, however long they are: 32 hexadecimal digits."""
+    return _digest(*parts)[:32]
 
 
 def digest_of(report: Report) -> str:

