@@ -1,6 +1,6 @@
 import io
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.intake.archives import packed, record
@@ -16,6 +16,7 @@ def test_next_head_finds_none_behind_the_last() -> None:
     assert next_head(io.BytesIO(record(1)), 1) is None
 
 
+@settings(max_examples=10)
 @given(st.integers(1, 40), st.sampled_from([1 << 20, 2 << 20]))
 def test_next_head_is_found_across_the_border_of_blocks(back: int, border: int) -> None:
     data = b"\0" * (border - back) + record(1)

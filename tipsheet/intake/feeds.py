@@ -3,6 +3,7 @@
 import io
 import re
 from datetime import UTC, datetime
+from functools import partial
 from time import struct_time
 from typing import Any
 
@@ -46,7 +47,8 @@ def _parsed(text: str, url: str | None) -> Any:
 
 
 def _entry(one: Any, publisher: str | None, language: str | None) -> Entry:
-    moment = one.get("published_parsed") or one.get("updated_parsed")
+    # dict.get: feedparser's own get warns, and answers for "updated" with what was published.
+    published, updated = map(partial(dict.get, one), ("published_parsed", "updated_parsed"))
     return Entry(
         url=_line(one.get("link")),
         id=_line(one.get("id")),
@@ -55,9 +57,9 @@ def _entry(one: Any, publisher: str | None, language: str | None) -> Entry:
         byline=tuple(
             filter(None, (_line(author.get("name")) for author in one.get("authors", ())))
         ),
-        published=_moment(moment),
+        published=_moment(published or updated),
         language=language,
-        changed=one.get("updated") or one.get("published"),
+        changed=dict.get(one, "updated") or dict.get(one, "published"),
         words=_words(one),
     )
 

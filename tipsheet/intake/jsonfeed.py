@@ -29,7 +29,7 @@ def read_json_feed(text: str, url: str | None, limits: Limits) -> Listing:
 def _entry(one: dict[str, Any], publisher: str | None, base: str) -> Entry:
     address = _line(one.get("url"))
     return Entry(
-        url=urljoin(base, address) if address else None,
+        url=_joined(base, address) if address else None,
         id=_line(one.get("id")),
         title=_line(one.get("title")),
         publisher=publisher,
@@ -39,6 +39,13 @@ def _entry(one: dict[str, Any], publisher: str | None, base: str) -> Entry:
         changed=_line(one.get("date_modified")) or _line(one.get("date_published")),
         words=_words(one),
     )
+
+
+def _joined(base: str, address: str) -> str:
+    try:
+        return urljoin(base, address)
+    except ValueError:  # brackets that hold no address; whoever asks for it is told
+        return address
 
 
 def _names(one: dict[str, Any]) -> tuple[str, ...]:

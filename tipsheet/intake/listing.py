@@ -48,12 +48,12 @@ def read_list(stream: Stream, limits: Limits) -> Listing:
     """
     data = stream.read_file(limits)
     text = decode_page(data, declared=stream.charset or declared_encoding(data))
-    root = root_of(text)
-    if root == "":
+    if not text.lstrip().startswith("<"):
         from tipsheet.intake.jsonfeed import read_json_feed
 
         return read_json_feed(text, stream.url, limits)
     refuse_entities(text)
+    root = root_of(text)
     if root == "opml":
         from tipsheet.intake.opml import read_opml
 

@@ -1,6 +1,7 @@
 """Pages from the web, fetched one at a time, politely and within limits."""
 
 import io
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 USER_AGENT = "tipsheet (reads news reports at a person's request)"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _ACCEPT = "text/html, application/xhtml+xml, text/plain, application/pdf, application/json;q=0.9"
+_HOST = re.compile(rb"[a-z0-9._:-]+")
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -224,7 +226,7 @@ def parsed_address(address: str) -> "httpx.URL":
         url = httpx.URL(address)
     except httpx.InvalidURL as error:
         raise AddressRefused("is no web address: check how it is written") from error
-    if url.scheme not in _PORTS or not url.host:
+    if url.scheme not in _PORTS or not _HOST.fullmatch(url.raw_host):
         raise AddressRefused("is no web address: only http:// and https:// are fetched")
     if url.userinfo:
         raise AddressRefused("holds a user name or password: take it out of the address")
