@@ -10,11 +10,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import exp
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tipsheet.linking.credits import Credit
-from tipsheet.linking.days import Moment, earlier, moment_of
+from tipsheet.linking.days import Moment, apart, earlier, moment_of
 from tipsheet.linking.document import Document
 from tipsheet.linking.relays import Relay
 from tipsheet.linking.spoken_days import spoken_days
@@ -30,9 +32,17 @@ CONTENT = 0.35  # share of the content words that the cited report has too
 ON_THE_DAY = 0.20  # the same where the text names the day of the cited report
 SAME_TEXT = 0.45  # the same for a credit, which speaks of the whole text
 
+FRESH = 0.25  # the same where the two were published within a day of each other
+UNSURE = 0.45  # the same where the outlet is named without a word that relays it
+
 _DAY = 0.3
-_RECENT = 0.15
+_RECENT = 0.3
+_FADES = 4.0  # days after which being recent counts a third
+_LATER = 0.2  # taken off where the cited page was published later that day: it may have grown
+_NAMES = 2.0  # what names and figures weigh against other words
 _LETTERS = 4
+
+_Weighed = tuple[Numbers, NDArray[np.float64]]
 
 Place = tuple[str, str]
 """(day or empty, id), by which the reports of an outlet are sorted."""
@@ -50,8 +60,10 @@ class Citation:
     span: Span
     cue: Span
     content: Numbers
+    weights: NDArray[np.float64]
     sentence: str
     own: bool
+    sure: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,10 +92,10 @@ class Citations:
     def __len__(self) -> int:
         return len(self._known)
 
-    def add(self, document: Document, relays: Sequence[Relay]) -> tuple[Link, ...]:
+    def add(self, document: Document) -> tuple[Link, ...]:
         """Take in a report; its citations, and those of earlier arrivals that may cite it."""
         if document.id not in self._known:
-            self._take(document, relays)
+            self._take(document)
         known = self._known[document.id]
         touched = [document.id, *self._who_may_cite(known)]
         return tuple(link for id in dict.fromkeys(touched) for link in self.links_of(id))
@@ -104,14 +116,14 @@ class Citations:
         found = {link.id: link for id in self._known for link in self.links_of(id)}
         return tuple(found[id] for id in sorted(found))
 
-    def _take(self, document: Document, relays: Sequence[Relay]) -> None:
+    def _take(self, document: Document) -> None:
         moment = moment_of(document.report.published, as_of=self._as_of)
         known = _Known(
             id=document.id,
             house=document.house.code if document.house else None,
             moment=moment,
             content=content_words(document.report.text),
-            citations=tuple(_citations(document, relays)),
+            citations=tuple(_citations(document)),
         )
         self._known[known.id] = known
         place = (_day(moment), known.id)
@@ -132,61 +144,84 @@ class Citations:
         found = max((one for one in weighed if one), default=None, key=_by_score)
         if found is not None:
             return found
-        return None if citation.own else _to_outlet(known, citation)
+        return _to_outlet(known, citation) if citation.sure and not citation.own else None
 
     def _weighed(self, known: _Known, citation: Citation, other: _Known) -> Link | None:
-        if known.moment and other.moment and earlier(known.moment, other.moment) < 0:
+        later = bool(known.moment and other.moment and earlier(known.moment, other.moment) < 0)
+        gap = apart(known.moment, other.moment)
+        if later and (gap != 0 or citation.kind == "credits"):
             return None
-        share = _share(citation.content, other.content)
+        share = _share(citation, other.content)
         on_day = _on_day(citation, known.moment, other.moment)
-        if share < _least(citation, on_day):
+        if share < _least(citation, on_day, gap):
             return None
-        score = share + _DAY * on_day + _RECENT * _recency(known.moment, other.moment)
+        score = share + _DAY * on_day + _RECENT * _recency(gap) - _LATER * later
         return Link.of(
             known.id,
             other.id,
             kind=citation.kind,
-            score=round(min(1.0, score), 4),
+            score=round(min(1.0, max(0.0, score)), 4),
             directed=True,
-            reasons=tuple(_reasons(citation, share, on_day)),
+            reasons=tuple(_reasons(citation, share, on_day, later)),
         )
 
 
 def content_words(text: str) -> Numbers:
     """The words of a text that carry content, as sorted numbers: figures and longer words."""
+    return _weighed_words(text)[0]
+
+
+def _weighed_words(text: str, publisher: Publisher | None = None) -> _Weighed:
+    """The words that carry content and their weights, those of a publisher's name left out."""
     words = words_of(text)
-    sizes = words.ends - words.starts
-    figures = np.array([text[start].isdigit() for start in words.starts.tolist()], dtype=np.bool_)
-    return np.unique(words.numbers[(sizes >= _LETTERS) | figures])
+    heads = [text[start] for start in words.starts.tolist()]
+    figures = np.array([head.isdigit() for head in heads], dtype=np.bool_)
+    names = np.array([head.isupper() for head in heads], dtype=np.bool_)
+    kept = (words.ends - words.starts >= _LETTERS) | figures
+    if publisher is not None:
+        named = words_of(" ".join((publisher.name, *publisher.aliases))).numbers
+        kept &= ~np.isin(words.numbers, named)
+    numbers, first = np.unique(words.numbers[kept], return_index=True)
+    return numbers, np.where((figures | names)[kept][first], _NAMES, 1.0)
 
 
-def _citations(document: Document, relays: Sequence[Relay]) -> Iterator[Citation]:
+def _citations(document: Document) -> Iterator[Citation]:
     for credit in document.credits:
         if credit.publisher is not None and not credit.own:
             yield _of_credit(document, credit, credit.publisher)
-    for relay in relays:
-        text = " ".join(span.text for span in relay.content)
-        sentence = _surroundings(document.report.text, relay.span)
-        yield Citation(
-            kind="cites",
-            publisher=relay.publisher,
-            span=relay.span,
-            cue=relay.cue,
-            content=content_words(f"{text} {sentence}"),
-            sentence=sentence,
-            own=relay.own,
-        )
+    for relay in document.relays:
+        yield _of_relay(document, relay)
 
 
 def _of_credit(document: Document, credit: Credit, publisher: Publisher) -> Citation:
+    numbers, weights = _weighed_words(document.report.text, publisher)
     return Citation(
         kind="credits",
         publisher=publisher,
         span=credit.span,
         cue=credit.span,
-        content=content_words(document.report.text),
+        content=numbers,
+        weights=weights,
         sentence="",
         own=False,
+        sure=True,
+    )
+
+
+def _of_relay(document: Document, relay: Relay) -> Citation:
+    sentence = _surroundings(document.report.text, relay.span)
+    text = " ".join([*(span.text for span in relay.content), sentence])
+    numbers, weights = _weighed_words(text, relay.publisher)
+    return Citation(
+        kind="cites",
+        publisher=relay.publisher,
+        span=relay.span,
+        cue=relay.cue,
+        content=numbers,
+        weights=weights,
+        sentence=sentence,
+        own=relay.own,
+        sure=relay.sure,
     )
 
 
@@ -222,14 +257,20 @@ def _day(moment: Moment | None) -> str:
     return moment.day.isoformat() if moment else ""
 
 
-def _share(content: Numbers, other: Numbers) -> float:
-    return float(np.isin(content, other).mean()) if len(content) else 0.0
+def _share(citation: Citation, other: Numbers) -> float:
+    whole = float(citation.weights.sum())
+    held = citation.weights[np.isin(citation.content, other)]
+    return float(held.sum()) / whole if whole else 0.0
 
 
-def _least(citation: Citation, on_day: bool) -> float:
+def _least(citation: Citation, on_day: bool, gap: int | None) -> float:
     if citation.kind == "credits":
         return SAME_TEXT
-    return ON_THE_DAY if on_day else CONTENT
+    if not citation.sure:
+        return UNSURE
+    if on_day:
+        return ON_THE_DAY
+    return FRESH if gap is not None and gap <= 1 else CONTENT
 
 
 def _on_day(citation: Citation, moment: Moment | None, other: Moment | None) -> bool:
@@ -238,20 +279,21 @@ def _on_day(citation: Citation, moment: Moment | None, other: Moment | None) -> 
     return other.day in spoken_days(citation.sentence, moment.day)
 
 
-def _recency(moment: Moment | None, other: Moment | None) -> float:
-    if moment is None or other is None:
-        return 0.0
-    return max(0.0, 1 - abs((moment.day - other.day).days) / WINDOW)
+def _recency(gap: int | None) -> float:
+    return exp(-gap / _FADES) if gap is not None else 0.0
 
 
-def _reasons(citation: Citation, share: float, on_day: bool) -> Iterator[Reason]:
-    verb = "credits" if citation.kind == "credits" else "relays"
+def _reasons(citation: Citation, share: float, on_day: bool, later: bool) -> Iterator[Reason]:
+    verb = "credits" if citation.kind == "credits" else "relays" if citation.sure else "names"
     why = f"The report {verb} {citation.publisher.name}, which publishes the other."
     yield Reason(code=citation.kind, why=why, first=_spans(citation))
     why = f"The other report has {share:.0%} of the words that say what it is about."
     yield Reason(code="content", why=why, weight=round(share, 4))
     if on_day:
         yield Reason(code="day", why="The text names the day of the other report.", weight=_DAY)
+    if later:
+        why = "The other page is dated later that day, as pages are that grow."
+        yield Reason(code="later-that-day", why=why, weight=-_LATER)
     if citation.own:
         yield Reason(code="own", why="The report speaks of an earlier one of its own house.")
 

@@ -8,19 +8,21 @@ from collections.abc import Iterator
 
 from tipsheet.linking.overlap import LONG, Shared, shared, shared_spans
 from tipsheet.linking.days import apart, moment_of
-from tipsheet.linking.direction import direction
+from tipsheet.linking.direction import direction, names
 from tipsheet.linking.document import Document
 from tipsheet.linking.rewrites import retold
 from tipsheet.record import Link, Reason
 
 SURELY = 0.75  # share of one report that makes a copy, whatever else
 MOSTLY = 0.45  # share that does where the lead is shared too, and text all over
-NEARLY = 0.30  # share that does in reports of the same days, where it lies all over
+NEARLY = 0.25  # share that does in reports of the same days, where it lies all over
 HINTED = 0.15  # share that makes a rewrite where vectors see the same sentences all along
 PASSAGE = 20  # words in long runs outside quotations that make a passage
 SAME_DAYS = 3
-SPREAD = 0.4
+SPREAD = 0.35
 LEADING = 0.4
+TOUCHED = 0.2  # share of the lead without which whole blocks are passages in another's story
+BLOCKS = 0.7  # share of the shared words that lies in long runs where blocks were taken
 VERBATIM = 0.5  # share of the shared words that lies in long runs, in a copy
 LISTED = 24  # spans that a reason lists; the longest, in the order of the text
 
@@ -55,7 +57,21 @@ def _kind(first: Document, second: Document, found: Shared, as_of: str | None) -
         return "copy" if verbatim else "rewrite"
     if _is_told_over(first, second, found, as_of):
         return "copy" if verbatim and found.top >= MOSTLY else "rewrite"
-    return "passage" if found.lifted >= PASSAGE else None
+    if found.lifted >= PASSAGE or found.long >= LONG and _names(first, second):
+        return "passage"
+    return None
+
+
+def _names(first: Document, second: Document) -> bool:
+    """Whether one says that it has something from the other, be it a quotation alone."""
+    return any(
+        names(publisher, other)
+        for one, other in ((first, second), (second, first))
+        for publisher in (
+            *(relay.publisher for relay in one.relays if not relay.own),
+            *(credit.publisher for credit in one.credits if credit.publisher and not credit.own),
+        )
+    )
 
 
 def _is_told_over(first: Document, second: Document, found: Shared, as_of: str | None) -> bool:
@@ -64,13 +80,10 @@ def _is_told_over(first: Document, second: Document, found: Shared, as_of: str |
         return True
     if found.spread < SPREAD:
         return False
-    if (
-        found.top >= NEARLY
-        and _of_the_same_days(first, second, as_of)
-        and not _one_house(first, second)
-    ):
-        return True
-    return found.top >= MOSTLY and found.lead >= LEADING
+    if _one_house(first, second) or not _of_the_same_days(first, second, as_of):
+        return found.top >= MOSTLY and found.lead >= LEADING
+    blocks = found.long >= BLOCKS * found.words
+    return found.top >= NEARLY and (found.lead >= TOUCHED or not blocks)
 
 
 def _one_house(first: Document, second: Document) -> bool:

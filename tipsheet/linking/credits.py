@@ -10,7 +10,8 @@ from tipsheet.record import Report, Span
 from tipsheet.vocabulary.loading import read_table
 from tipsheet.vocabulary.publishers import Publisher, Publishers
 
-HEAD = 1500  # characters in which datelines and bylines are looked for
+HEAD = 1500  # characters at the beginning in which credits are looked for
+FOOT = 1500  # characters at the end in which notes are looked for, beside the head
 LINE = 160  # a longer line is text, not a credit
 REACH = 160  # characters from a phrase to the outlet it speaks of
 
@@ -137,7 +138,7 @@ def _is_credit(line: str, named: Iterable[tuple[int, int]]) -> bool:
 
 def _notes(text: str, publishers: Publishers) -> Iterator[Credit]:
     """Phrases of thanks or of first printing, with the outlets named beside them."""
-    for match in _phrases().finditer(text):
+    for match in _at_either_end(text):
         phrase = " ".join(match[0].casefold().split())
         side, share = _roles()[phrase]
         if side == "unnamed":
@@ -148,6 +149,12 @@ def _notes(text: str, publishers: Publishers) -> Iterator[Credit]:
         for one in publishers.named_in(text[start:end]):
             span = Span.of(text, start + one.start, start + one.end)
             yield Credit(publisher=one.publisher, share=share, where="note", span=span)
+
+
+def _at_either_end(text: str) -> Iterator[re.Match[str]]:
+    """The phrases in the head and the foot of a text, where credits stand."""
+    yield from _phrases().finditer(text, 0, HEAD)
+    yield from _phrases().finditer(text, max(HEAD, len(text) - FOOT))
 
 
 def _beside(text: str, match: re.Match[str], side: str) -> tuple[int, int]:

@@ -11,11 +11,13 @@ from tipsheet.linking.credits import PART, WHOLE, Credit
 from tipsheet.linking.days import earlier, moment_of
 from tipsheet.linking.document import Document
 from tipsheet.record import Reason
+from tipsheet.vocabulary.publishers import Publisher
 
 ENOUGH = 1.5  # the sum of the weights from which a direction is told
 
 CREDITED = 4.0  # the text is said to be the other's
 THANKED = 2.0  # the other is said to have helped
+NAMED = 2.0  # the text says that it has something from the other's house
 DATED = 2.0  # published on a later day, or later by the clock
 CONTAINED = 1.0  # nearly all of the shorter one is in the other
 OWN = 1.0  # the report carries its own agency's credit, as originals do
@@ -48,6 +50,8 @@ def _grounds(
 ) -> Iterator[Reason]:
     yield from _by_credit(first, second, 1)
     yield from _by_credit(second, first, -1)
+    yield from _by_relay(first, second, 1)
+    yield from _by_relay(second, first, -1)
     yield from _by_date(first, second, as_of)
     yield from _by_own_credit(first, second)
     yield from _by_containment(first, second, shares)
@@ -76,6 +80,26 @@ def _credited(copy: Document, credit: Credit, sign: int) -> Reason:
         first=(credit.span,) if sign > 0 else (),
         second=(credit.span,) if sign < 0 else (),
     )
+
+
+def _by_relay(copy: Document, other: Document, sign: int) -> Iterator[Reason]:
+    """A relay in `copy` of the house of `other`."""
+    for relay in copy.relays:
+        if relay.sure and not relay.own and names(relay.publisher, other):
+            spans = (relay.span,)
+            yield Reason(
+                code="relay",
+                why=f"The {_which(sign)} report says what it has from {relay.publisher.name}.",
+                weight=sign * NAMED,
+                first=spans if sign > 0 else (),
+                second=spans if sign < 0 else (),
+            )
+            return
+
+
+def names(publisher: Publisher, other: Document) -> bool:
+    """Whether a publisher is the one of a report."""
+    return other.house is not None and publisher.code == other.house.code
 
 
 def _by_date(first: Document, second: Document, as_of: str | None) -> Iterator[Reason]:

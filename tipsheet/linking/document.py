@@ -1,4 +1,4 @@
-"""A report made ready to be compared: its words, its sketch, its credits, its sentence vectors."""
+"""A report made ready to be compared: its words, its sketch, its credits and relays, its sentence vectors."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -7,9 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tipsheet.linking.credits import Credit, credits_of
+from tipsheet.linking.relays import Relay, relays_of
 from tipsheet.linking.shingles import sketch_of
 from tipsheet.linking.words import Numbers, Words, words_of
-from tipsheet.record import Report
+from tipsheet.record import Reading, Report
 from tipsheet.vocabulary.publishers import Publisher, Publishers, publishers
 
 
@@ -49,6 +50,7 @@ class Document:
     sketch: Numbers
     house: Publisher | None
     credits: tuple[Credit, ...]
+    relays: tuple[Relay, ...]
     sentences: Sentences | None = None
 
     @property
@@ -58,16 +60,25 @@ class Document:
 
 
 def document_of(
-    report: Report, *, known: Publishers | None = None, sentences: Sentences | None = None
+    report: Report,
+    *,
+    known: Publishers | None = None,
+    reading: Reading | None = None,
+    sentences: Sentences | None = None,
 ) -> Document:
-    """The report made ready; `known` are the publishers, those of the package when left out."""
+    """The report made ready; `known` are the publishers, those of the package when left out.
+
+    With its `reading`, what a report relays is known by the content of its attributions.
+    """
     listed = known or publishers()
     words = words_of(report.text)
+    credits = credits_of(report, listed)
     return Document(
         report=report,
         words=words,
         sketch=sketch_of(words),
         house=listed.resolve(report.publisher, report.url),
-        credits=credits_of(report, listed),
+        credits=credits,
+        relays=relays_of(report, listed, reading=reading, credits=credits),
         sentences=sentences,
     )

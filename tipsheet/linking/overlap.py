@@ -11,6 +11,7 @@ from tipsheet.linking.words import Words
 from tipsheet.record import Span
 
 LONG = 10  # words; a run that no two writers come upon by chance
+LIFTED = 7  # words; a run that counts towards a passage
 LEAD = 40  # words at the beginning of a report in which its news is told
 BLOCK = 25  # words; how finely it is seen where in a report the shared text lies
 TOUCHED = 0.3  # share of a block's words from which the block counts as shared
@@ -21,8 +22,8 @@ class Shared:
     """The shared text of two reports, the first and the second.
 
     `shares` are the shares of the words of each that the other has too; `words` how many words
-    that is, `plain` how many of them outside quotations, `long` how many in long runs, `lifted`
-    how many are both. `lead` is the larger share of the two leads, `spread` the share of the
+    that is, `plain` how many of them outside quotations, `long` how many in long runs,
+    `lifted` how many outside quotations in runs that count towards a passage. `lead` is the larger share of the two leads, `spread` the share of the
     blocks of the more covered report that are touched.
     """
 
@@ -52,6 +53,7 @@ def shared(one: Words, other: Words) -> Shared:
     left, right = covered(runs, len(one)), covered(runs, len(other), second=True)
     shares = _mean(left), _mean(right)
     long = covered([run for run in runs if run.count >= LONG], len(one))
+    lifted = covered([run for run in runs if run.count >= LIFTED], len(one))
     quoted = _quoted_in_both(runs, one, other)
     return Shared(
         runs=runs,
@@ -59,7 +61,7 @@ def shared(one: Words, other: Words) -> Shared:
         words=int(left.sum()),
         plain=int((left & ~quoted).sum()),
         long=int(long.sum()),
-        lifted=int((long & ~quoted).sum()),
+        lifted=int((lifted & ~quoted).sum()),
         lead=max(_mean(left[:LEAD]), _mean(right[:LEAD])),
         spread=_spread(left if shares[0] >= shares[1] else right),
     )

@@ -11,9 +11,10 @@ from tipsheet.record import Attribution, Reading, Report, Span
 from tipsheet.vocabulary.loading import read_table
 from tipsheet.vocabulary.publishers import Publisher, Publishers
 
-BETWEEN = 4  # small words between an outlet's name and the words that relay it
+BETWEEN = 6  # small words between an outlet's name and the words that relay it
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|'s|’s")
 _SENTENCE_END = re.compile(r"[a-z0-9)”\"’]{2}[.!?][”\"’)]?(?=\s|$)|\n")
+_APPOSITION = re.compile(r",\s[^,.;:“”\"\n]{3,60},")
 _SENTENCE = 600  # characters either side of a name
 
 
@@ -23,8 +24,8 @@ class Relay:
 
     `span` is the outlet's name in the text, `cue` the words that relay it, `content` what is
     relayed: that of the attribution (`attribution`, its id) where the reader found one, else the
-    sentence. `own` is true where a report relays the house that publishes it; `attributed` where
-    a reader took it for a relay too.
+    sentence. `own` is true where a report speaks of an earlier one of its own house, `sure` false
+    where an outlet is named without a word that relays it.
     """
 
     publisher: Publisher
@@ -33,6 +34,7 @@ class Relay:
     content: tuple[Span, ...]
     attribution: str | None = None
     own: bool = False
+    sure: bool = True
 
 
 def relays_of(
@@ -45,26 +47,46 @@ def relays_of(
     """The relays in a report, in the order of the text; names in its credits are not relays."""
     credited = [credit.span for credit in credits]
     house = publishers.resolve(report.publisher, report.url)
-    found = []
-    for publisher, span in _names(report.text, publishers, house):
-        if any(span.overlaps(other) for other in credited):
-            continue
-        attribution = _attribution(span, reading.attributions if reading else ())
-        cue = _cue(report.text, span)
-        if cue is None and (attribution is None or attribution.kind != "media"):
-            continue
-        content = attribution.content if attribution else ()
-        found.append(
-            Relay(
-                publisher=publisher,
-                span=span,
-                cue=cue or (attribution.cue if attribution else None) or span,
-                content=content or (_sentence(report.text, span),),
-                attribution=attribution.id if attribution else None,
-                own=house is not None and publisher.code == house.code,
-            )
-        )
-    return tuple(found)
+    attributions = reading.attributions if reading else ()
+    begun = _body(report.text, report.title)
+    found = (
+        _relay(report.text, publisher, span, attributions, house)
+        for publisher, span in _names(report.text, publishers, house)
+        if span.start >= begun and not any(span.overlaps(other) for other in credited)
+    )
+    return tuple(relay for relay in found if relay is not None)
+
+
+def _relay(
+    text: str,
+    publisher: Publisher,
+    span: Span,
+    attributions: Sequence[Attribution],
+    house: Publisher | None,
+) -> Relay | None:
+    attribution = _attribution(span, attributions)
+    cue = _cue(text, span) or (attribution.cue if attribution else None)
+    own = house is not None and publisher.code == house.code
+    if own and (cue is None or cue.text.casefold() not in _cues("own")):
+        return None
+    if cue is None and publisher.kind not in (None, *_cues("news")):
+        return None
+    content = attribution.content if attribution else ()
+    return Relay(
+        publisher=publisher,
+        span=span,
+        cue=cue or span,
+        content=content or (_sentence(text, span),),
+        attribution=attribution.id if attribution else None,
+        own=own,
+        sure=cue is not None,
+    )
+
+
+def _body(text: str, title: str | None) -> int:
+    """Where the text goes on after its first line, if that is the title."""
+    first = text.lstrip().split("\n", 1)[0].strip()
+    return text.find(first) + len(first) if title and first == title.strip() else 0
 
 
 def _names(
@@ -100,7 +122,8 @@ def _cue(text: str, span: Span) -> Span | None:
 
 
 def _cue_after(text: str, span: Span) -> Span | None:
-    matches = _words(text, span.end, min(len(text), span.end + 80), after=True)
+    start = _after_apposition(text, span.end)
+    matches = _words(text, start, min(len(text), start + 80), after=True)
     for place in range(min(BETWEEN + 1, len(matches))):
         words = [match[0].casefold() for match in matches[place : place + 2]]
         for count in (2, 1):
@@ -110,6 +133,12 @@ def _cue_after(text: str, span: Span) -> Span | None:
         if words and words[0] not in _cues("between"):
             return None
     return None
+
+
+def _after_apposition(text: str, end: int) -> int:
+    """Past ", the owner," or ", across the water," where something of the kind follows a name."""
+    match = _APPOSITION.match(text, end, min(len(text), end + 80))
+    return match.end() if match else end
 
 
 def _cue_before(text: str, span: Span) -> Span | None:

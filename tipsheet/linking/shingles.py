@@ -1,8 +1,8 @@
 """Shingles (runs of words) as numbers, and the sketch by which a report is found again.
 
 The sketch is a FracMinHash: of all five-word shingles it keeps those whose number is in the
-lowest quarter. Whether a shingle is kept depends on nothing but itself, so the sketches of two
-texts share a quarter of what the texts share, however short the shared passage is. A MinHash of
+lowest third. Whether a shingle is kept depends on nothing but itself, so the sketches of two
+texts share a third of what the texts share, however short the shared passage is. A MinHash of
 fixed size would need some hundred bands to find a copy that keeps a third of a report, and
 would never find a passage. (Irber et al., sourmash, 2022; Hera, Pierce-Ward, Koslicki, 2023.)
 """
@@ -13,7 +13,7 @@ from tipsheet.linking.words import Numbers, Words
 
 SHINGLE = 3  # words; what alignment starts from
 SKETCHED = 5  # words; long enough that strangers share next to none
-KEPT = 4  # one shingle in so many is in the sketch
+KEPT = 3  # one shingle in so many is in the sketch
 
 _LIMIT = np.uint64((1 << 64) // KEPT)
 _STEP = np.uint64(0x9E3779B97F4A7C15)

@@ -163,6 +163,9 @@ class Publishers:
         tokens = _tokens(text)
         place = 0
         while place < len(tokens):
+            if _bare(tokens[place]) not in self._by_token:
+                place += 1
+                continue
             names, publisher = self._starting(tokens[place : place + _LONGEST])
             if publisher is None:
                 place += 1
