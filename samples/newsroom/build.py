@@ -199,6 +199,23 @@ def contradiction(row: Row) -> Row:
     }
 
 
+def figure(row: Row) -> Row:
+    """One number of the ledger, whose it is and for which day."""
+    copied = row.get("copy_of")
+    return {
+        "event": row["event"],
+        "of": row["of"],
+        "value": row["value"],
+        "upper": row.get("upper"),
+        "modifier": row["modifier"],
+        "by": row["by"],
+        "day": row["day"],
+        "part": row.get("part", False),
+        "copy_of": known(copied)["id"] if copied else None,
+        "span": span(row["words"]),
+    }
+
+
 def follow(row: Row) -> Row:
     """What was announced for a time, and what became of it."""
     return {
@@ -250,6 +267,7 @@ GOLD: dict[str, Callable[[Row], Row]] = {
     "events": event,
     "origins": claim,
     "contradictions": contradiction,
+    "figures": figure,
     "followthrough": follow,
     "actors": actor,
 }

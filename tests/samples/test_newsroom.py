@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tipsheet.intake import read_source
-from tipsheet.vocabulary import statuses, types
+from tipsheet.vocabulary import figure_modifiers, statuses, types
 
 from .conftest import FOLDER
 
@@ -339,6 +339,35 @@ def test_unnamed_sources_of_one_outlet_are_one_and_of_two_are_one_or_two(gold):
     claims = {claim["id"]: claim["count"] for claim in gold["origins"]}
     assert claims["crews-want-to-go"] == {"low": 1, "high": 1}
     assert claims["hose-failed-september"] == claims["copy-offered"] == {"low": 1, "high": 2}
+
+
+# Figures
+
+
+def test_ledger_rises_and_falls(gold):
+    ministry = [
+        (row["day"], row["value"])
+        for row in gold["figures"]
+        if row["of"] == "dead" and row["by"] == "Bulgarian interior ministry" and not row["copy_of"]
+    ]
+    assert [value for _, value in ministry] == [7, 9, 9, 11, 13, 15, 15, 16, 15, 15]
+    assert [found for found, _ in ministry] == sorted(found for found, _ in ministry)
+
+
+def test_ledger_keeps_its_hedges(gold):
+    for row in gold["figures"]:
+        assert row["modifier"] in figure_modifiers()
+        assert (row["upper"] is not None) == (row["modifier"] == "range")
+    by_words = {row["span"]["text"]: row["value"] for row in gold["figures"]}
+    assert (by_words["DOZENS"], by_words["Scores"]) == (24, 40)
+
+
+def test_ledger_names_events_and_copies_of_the_gold(gold):
+    events = {event["id"] for event in gold["events"]}
+    copies = {(row["first"], row["second"]) for row in gold["copies"]}
+    for row in gold["figures"]:
+        assert row["event"] in events
+        assert row["copy_of"] is None or (row["copy_of"], row["span"]["report"]) in copies
 
 
 # Contradictions and follow-through
