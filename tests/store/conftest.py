@@ -28,17 +28,43 @@ def socket() -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+@pytest.fixture(scope="session")
+def emptied(socket: str) -> Iterator[Callable[[], str]]:
+    """Gives a store on the server with nothing in it: the same one each time, emptied."""
+    with server.database(socket) as url:
+        with open_store(url, create=True):
+            pass
+
+        def empty() -> str:
+            server.empty(url)
+            return url
+
+        yield empty
+
+
 @pytest.fixture
 def postgres(socket: str) -> Iterator[str]:
+    """The address of a database without any table."""
     with server.database(socket) as url:
         yield url
 
 
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with an empty store in it, to be copied."""
+    path = tmp_path_factory.mktemp("made") / "news.db"
+    with open_store(str(path), create=True):
+        pass
+    return path
+
+
 @pytest.fixture(params=KINDS)
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "memory":
+        return "memory:"
     if request.param == "postgresql":
-        return request.getfixturevalue("postgres")
-    return str(tmp_path / "news.db") if request.param == "sqlite" else "memory:"
+        return request.getfixturevalue("emptied")()
+    return str(shutil.copy(request.getfixturevalue("made"), tmp_path / "news.db"))
 
 
 @pytest.fixture
@@ -52,6 +78,6 @@ def store(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator
 
 
 @pytest.fixture
-def sqlite(tmp_path: Path) -> Callable[..., Store]:
-    """Opens the same file again and again."""
-    return lambda **given: open_store(str(tmp_path / "news.db"), create=True, **given)
+def path(made: Path, tmp_path: Path) -> Path:
+    """A file with an empty store in it."""
+    return Path(shutil.copy(made, tmp_path / "news.db"))

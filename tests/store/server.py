@@ -85,3 +85,11 @@ def database(socket: str) -> Iterator[str]:
             yield f"postgresql://tips@/{name}?host={socket}"
         finally:
             server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def empty(url: str) -> None:
+    """Take everything out of a store, save what it says of itself."""
+    with psycopg.connect(url, autocommit=True) as store:
+        named = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+        names = {name for (name,) in store.execute(named)} - {"about", "alembic_version"}
+        store.execute(f"TRUNCATE {', '.join(sorted(names))} RESTART IDENTITY CASCADE")
