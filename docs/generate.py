@@ -20,7 +20,8 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 import typer
 
 from tipsheet import record, vocabulary
-from tipsheet.cli import SOME_REJECTED, app
+from tipsheet.cli import app
+from tipsheet.commands.console import SOME_REJECTED
 from tipsheet.errors import TipsheetError
 from tipsheet.vocabulary import EventType, Status, Term
 

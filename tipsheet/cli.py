@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
+from tipsheet.commands.console import complain, status_of
 from tipsheet.errors import OptionInvalid, TipsheetError
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from tipsheet.intake import Rejection
     from tipsheet.record import Reading
-    from tipsheet.run.pipeline import Tally
+    from tipsheet.run.tally import Tally
 
 app = typer.Typer(
     add_completion=False,
@@ -25,9 +26,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-
-SOME_REJECTED = 3
-"""Exit status when some sources were read and others rejected."""
 
 
 class Format(StrEnum):
@@ -107,8 +105,8 @@ def read(
         if not quiet and tally.seen != 1:
             typer.echo(str(tally), err=True)
         if tally.rejected and not tally.read:
-            raise typer.Exit(_status(tally))  # inside, so that an older output is kept
-    raise typer.Exit(_status(tally))
+            raise typer.Exit(status_of(tally))  # inside, so that an older output is kept
+    raise typer.Exit(status_of(tally))
 
 
 def _counted(
@@ -122,7 +120,7 @@ def _counted(
             tally.add(outcome)
             step(str(tally))
             if isinstance(outcome, Rejection):
-                _complain(outcome.error, outcome.source)
+                complain(outcome.error, outcome.source)
             else:
                 yield outcome
 
@@ -216,19 +214,6 @@ _PRINTERS = {
 }
 
 
-def _status(tally: "Tally") -> int:
-    if tally.first is None:
-        return 0
-    return SOME_REJECTED if tally.read else tally.first.exit_status
-
-
-def _complain(error: TipsheetError, source: str | None = None) -> None:
-    """Say one line on standard error, with nothing in it that a terminal would act on."""
-    where = f"{source}: " if source and source not in str(error) else ""
-    line = " ".join(f"{where}{error.message}".split())
-    typer.echo("tipsheet: " + "".join(c if c.isprintable() else "�" for c in line), err=True)
-
-
 def main() -> None:
     """Run the command line; errors become one line and an exit status.
 
@@ -237,5 +222,5 @@ def main() -> None:
     try:
         app()
     except TipsheetError as error:
-        _complain(error)
+        complain(error)
         sys.exit(error.exit_status)

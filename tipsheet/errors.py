@@ -24,6 +24,7 @@ TipsheetError
 │   ├── StoreBusy             another process is writing to it
 │   ├── StoreFull             there is no room left for it
 │   └── StoreUnreachable      it cannot be opened, or its server does not answer
+├── ReadingFailed         the reader breaks down on a report
 ├── OutputFailed          a file cannot be written: no room, no right
 ├── ExtraMissing          a part that is installed only when asked for
 ├── OptionInvalid         an option's value cannot be understood
@@ -220,6 +221,13 @@ class StoreUnreachable(StoreError):
     code = "store-unreachable"
     exit_status = 36
     http_status = 503
+
+
+class ReadingFailed(TipsheetError):
+    """The reader breaks down on a report; the others are read."""
+
+    code = "reading"
+    exit_status = 28
 
 
 class OutputFailed(TipsheetError):

@@ -1,41 +1,13 @@
-"""Sources to readings, one by one, with an honest tally."""
+"""Sources to readings, one by one."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 
-from tipsheet.errors import TipsheetError
 from tipsheet.intake import Fetch, Given, Limits, Rejection, read_source
 from tipsheet.reading.reader import read_report
 from tipsheet.record import Reading, Report
+from tipsheet.run.tally import Tally
 
-
-@dataclass(slots=True, kw_only=True)
-class Tally:
-    """How many reports were read, and how many were rejected for which reason."""
-
-    read: int = 0
-    rejected: Counter[str] = field(default_factory=Counter)
-    first: TipsheetError | None = None
-
-    @property
-    def seen(self) -> int:
-        """All that was looked at."""
-        return self.read + self.rejected.total()
-
-    def add(self, outcome: Reading | Rejection) -> None:
-        """Count one outcome."""
-        if isinstance(outcome, Rejection):
-            self.rejected[outcome.error.code] += 1
-            self.first = self.first or outcome.error
-        else:
-            self.read += 1
-
-    def __str__(self) -> str:
-        reasons = ", ".join(f"{reason} {count}" for reason, count in sorted(self.rejected.items()))
-        rejected = self.rejected.total()
-        why = f" ({reasons})" if reasons else ""
-        return f"{self.seen} seen, {self.read} read, {rejected} rejected{why}"
+__all__ = ["Tally", "readings"]
 
 
 def readings(
