@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
+from tipsheet.commands import keeping, searching, showing
 from tipsheet.commands.console import complain, status_of
 from tipsheet.errors import OptionInvalid, TipsheetError
 
@@ -107,6 +108,11 @@ def read(
         if tally.rejected and not tally.read:
             raise typer.Exit(status_of(tally))  # inside, so that an older output is kept
     raise typer.Exit(status_of(tally))
+
+
+searching.register(app)
+showing.register(app)
+keeping.register(app)
 
 
 def _counted(

@@ -90,9 +90,7 @@ def event(
 
 
 def entity(id: str, name: str, country: str | None = None) -> Entity:
-    return Entity(
-        id=id, name=name, kind="organization", country=country, sector=None, mentions=()
-    )
+    return Entity(id=id, name=name, kind="organization", country=country, sector=None, mentions=())
 
 
 def place(text: str, words: str, id: str, country: str) -> Place:

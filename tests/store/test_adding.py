@@ -14,6 +14,7 @@ from tests.store.readings import (
     vectors,
 )
 from tipsheet.errors import RecordInvalid
+from tipsheet.record import Reading
 from tipsheet.store import Standing, Store, Vectors
 
 STRIKE = "Officials plan a strike. The council met."
@@ -22,6 +23,14 @@ STRIKE = "Officials plan a strike. The council met."
 def add(store: Store, *given, **more) -> list[Standing]:
     with store.writer() as writer:
         return [writer.add(one, **more) for one in given]
+
+
+def _broken(store: Store, given: Reading) -> None:
+    with store.writer() as writer:
+        writer.add(given)
+        writer.mark("feed", {"at": 1})
+        writer.count("run", read=1)
+        raise KeyError
 
 
 def test_reading_comes_back_as_it_was(store: Store) -> None:
@@ -102,11 +111,8 @@ def test_standing_is_known_before_a_report_is_read(store: Store) -> None:
 
 def test_batch_left_by_an_error_leaves_nothing(store: Store) -> None:
     add(store, reading("Before."))
-    with pytest.raises(KeyError), store.writer() as writer:
-        writer.add(reading("Lost.", reader=NEWER))
-        writer.mark("feed", {"at": 1})
-        writer.count("run", read=1)
-        raise KeyError
+    with pytest.raises(KeyError):
+        _broken(store, reading("Lost.", reader=NEWER))
     view = store.view()
     assert [one.reading.report.text for one in view.readings()] == ["Before."]
     assert (view.state("feed"), view.counts("run")) == (None, {})

@@ -43,9 +43,7 @@ def test_rejection_is_kept_once_with_its_reason(store: Store) -> None:
 @pytest.mark.parametrize("body", [b"", b"<p>caf\xe9</p>\r\n\r\n\0", bytes(range(256)) * 500])
 def test_capture_comes_back_byte_by_byte(store: Store, body: bytes) -> None:
     fetched = datetime(2025, 8, 21, 9, 30, tzinfo=UTC)
-    given = Capture(
-        url="https://a.example/x", body=body, media_type="text/html", fetched=fetched
-    )
+    given = Capture(url="https://a.example/x", body=body, media_type="text/html", fetched=fetched)
     with store.writer() as writer:
         writer.add(reading(id="7"), capture=given)
     assert store.view().capture("7") == given

@@ -2,11 +2,14 @@
 
 from tipsheet.store.base import (
     Capture,
+    Clock,
+    Encode,
     Flaw,
     Judgement,
     Linked,
     Rejected,
     Standing,
+    State,
     Stats,
     Store,
     Stored,
@@ -21,6 +24,8 @@ from tipsheet.store.query import Found, Hit, Page, Query
 
 __all__ = [
     "Capture",
+    "Clock",
+    "Encode",
     "Flaw",
     "Found",
     "Hit",
@@ -30,6 +35,7 @@ __all__ = [
     "Query",
     "Rejected",
     "Standing",
+    "State",
     "Stats",
     "Store",
     "Stored",

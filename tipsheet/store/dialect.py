@@ -72,11 +72,13 @@ class Dialect(Protocol):
     """One kind of database.
 
     `words` and `facets` select the numbers that fit an expression of its full-text search:
-    `number` of reports with a `score`, and `number` of readings.
+    `number` of reports with a `score`, and `number` of readings. With `snapshots`, a transaction
+    sees one moment only where it asks to.
     """
 
     words: str
     facets: str
+    snapshots: bool
 
     def engine(self) -> Engine:
         """Connections to the database; nothing is opened yet."""

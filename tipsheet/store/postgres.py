@@ -27,6 +27,7 @@ class Postgres:
         " CAST(ts_rank_cd('{0.1, 0.2, 0.4, 1.0}', stems, CAST(:words AS tsquery), 1)"
         " AS float8) AS score FROM words WHERE stems @@ CAST(:words AS tsquery)"
     )
+    snapshots = True
     facets = "SELECT reading AS number FROM facets WHERE stems @@ CAST(:facets AS tsquery)"
 
     def __init__(self, url: URL) -> None:

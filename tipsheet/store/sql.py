@@ -23,7 +23,7 @@ from tipsheet.store.troubles import translated
 
 
 class SqlStore:
-    """A store in a database; `nearby` is the index of vectors beside it."""
+    """A store in a database of the kind `dialect`; `nearby` is the index of vectors beside it."""
 
     def __init__(
         self,
@@ -36,7 +36,7 @@ class SqlStore:
         clock: Clock = now,
     ) -> None:
         self.url = url
-        self._dialect = dialect
+        self.dialect = dialect
         self._nearby = nearby
         self._captures = captures
         self._encode = encode
@@ -45,7 +45,7 @@ class SqlStore:
     @cached_property
     def engine(self) -> Engine:
         """The connections to the database."""
-        return self._dialect.engine()
+        return self.dialect.engine()
 
     def create(self) -> None:
         """Make the store where there is none; one that is there is left as it is."""
@@ -60,7 +60,7 @@ class SqlStore:
         Raises StoreMissing where there is no store, StoreOutdated for one that a newer
         Tipsheet made.
         """
-        if not self._dialect.exists():
+        if not self.dialect.exists():
             raise self._missing()
         with self._changing() as connection:
             before = self._revision(connection)
@@ -73,7 +73,7 @@ class SqlStore:
 
     def verify(self) -> None:
         """Raise StoreMissing or StoreOutdated where the store cannot be used as it is."""
-        if not self._dialect.exists():
+        if not self.dialect.exists():
             raise self._missing()
         with translated(self.url), self.engine.connect() as connection:
             revision = self._revision(connection)
@@ -88,13 +88,13 @@ class SqlStore:
     def writer(self) -> Iterator[SqlWriter]:
         """A batch to write: one transaction."""
         with self._changing() as connection:
-            yield SqlWriter(connection, self._dialect, stamp(self._clock()), self._captures)
+            yield SqlWriter(connection, self.dialect, stamp(self._clock()), self._captures)
 
     def view(self, *, reader: Reader | None = None) -> SqlView:
         """A look at the newest reading of every report, or at one reader's."""
         return SqlView(
             self.engine,
-            self._dialect,
+            self.dialect,
             self.url,
             reader=reader,
             nearby=self._nearby,
@@ -116,14 +116,14 @@ class SqlStore:
                 links=_count(connection, schema.links),
                 judgements=_count(connection, schema.judgements),
                 rejected=_count(connection, schema.rejected),
-                size=self._dialect.size(connection),
+                size=self.dialect.size(connection),
                 readers=tuple(readers_of(connection)),
             )
 
     def check(self) -> Iterator[Flaw]:
         """Look through everything for what is damaged or does not fit together."""
         with translated(self.url):
-            yield from flaws_of(self.engine, self._dialect, self._captures)
+            yield from flaws_of(self.engine, self.dialect, self._captures)
 
     def close(self) -> None:
         """Bring the index of vectors up to date, and let go of files and connections."""
@@ -141,10 +141,17 @@ class SqlStore:
         self.close()
 
     @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """A connection that sees the store as it is now, whatever is written meanwhile."""
+        options = {"isolation_level": "REPEATABLE READ"} if self.dialect.snapshots else {}
+        with self.engine.connect().execution_options(**options) as connection:
+            yield connection
+
+    @contextmanager
     def _changing(self) -> Iterator[Connection]:
         """One transaction, alone in the right to write, kept only if it ends well."""
         with translated(self.url), self.engine.begin() as connection:
-            self._dialect.begin(connection)
+            self.dialect.begin(connection)
             yield connection
 
     def _revision(self, connection: Connection) -> str | None:

@@ -29,6 +29,7 @@ class Sqlite:
         f"SELECT rowid AS number, -bm25(words, {TITLE_WEIGHT}, 1.0, 0.0) AS score"
         " FROM words WHERE words MATCH :words"
     )
+    snapshots = False
     facets = "SELECT rowid AS number FROM facets WHERE facets MATCH :facets"
 
     def __init__(self, path: Path) -> None:

@@ -1,0 +1,89 @@
+"""`tipsheet store …`: look after a store."""
+
+from typing import Annotated
+
+import typer
+
+from tipsheet.commands.options import DEFAULT, Listing, ListingOption, StoreOption
+
+FLAWED = 4
+"""Exit status when a store has flaws."""
+
+STATS = ("what", "count")
+FLAW = ("where", "what")
+
+
+def register(app: typer.Typer) -> None:
+    """Put the group of commands on the command line."""
+    group = typer.Typer(
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    for command in (check, stats, migrate, backup):
+        group.command()(command)
+    app.add_typer(group, name="store", help="Look after a store.")
+
+
+def check(store: StoreOption = DEFAULT, format: ListingOption = Listing.table) -> None:
+    """Look through a whole store for what is damaged or does not fit together.
+
+    Reads every text, record, vector and capture, and exits with 4 where it finds flaws.
+    """
+    from tipsheet.commands.rows import show_rows
+    from tipsheet.record import to_dict
+    from tipsheet.store import open_store
+
+    with open_store(store) as opened:
+        flaws = [to_dict(flaw) for flaw in opened.check()]
+    if flaws or format is not Listing.table:
+        show_rows(flaws, FLAW, format)
+    typer.echo(f"{len(flaws)} flaws found." if flaws else "No flaws found.", err=True)
+    if flaws:
+        raise typer.Exit(FLAWED)
+
+
+def stats(store: StoreOption = DEFAULT, format: ListingOption = Listing.table) -> None:
+    """Say how much a store holds, and which readers have read it."""
+    from tipsheet.commands.rows import show_rows
+    from tipsheet.record import to_dict
+    from tipsheet.store import open_store
+
+    with open_store(store) as opened:
+        held = to_dict(opened.stats())
+    rows = [
+        {"what": name, "count": count} for name, count in held.items() if isinstance(count, int)
+    ]
+    show_rows(rows, STATS, format, whole=held)
+    if format is Listing.table:
+        for reader in held["readers"]:
+            typer.echo(f"read by {reader['name']} {reader['version']} ({reader['model']})")
+
+
+def migrate(store: StoreOption = DEFAULT) -> None:
+    """Bring the tables of an older store up to this version; take a backup first."""
+    from tipsheet.errors import OptionInvalid
+    from tipsheet.store.opening import MEMORY, database
+
+    if store == MEMORY:
+        raise OptionInvalid("A store in memory is always new: give a file or a server.")
+    with database(store) as opened:
+        before, after = opened.migrate()
+    typer.echo(f"Tables {after}." if before == after else f"Tables {before} are now {after}.")
+
+
+def backup(
+    target: Annotated[
+        str, typer.Argument(metavar="TARGET", help="A new file, or an empty database.")
+    ],
+    store: StoreOption = DEFAULT,
+) -> None:
+    """Copy a store, as it is at one moment, into a new file or an empty database.
+
+    Others may go on writing to it. Captures are files: copy their folder too. A copy may be of
+    another kind, so that a file becomes a database of a server, or the other way round.
+    """
+    from tipsheet.store.copying import copy_store
+
+    copied = copy_store(store, target)
+    typer.echo(f"{copied} reports copied.")
