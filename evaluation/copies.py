@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from evaluation import bootstrap, mistakes, newsroom
+from evaluation import bootstrap, mistakes, pairs
 from evaluation.corpus import Options, chosen, corpus_of, files_in, require
 from evaluation.errors import CorpusInvalid
 from evaluation.mistakes import Mistake
@@ -27,7 +27,7 @@ from evaluation.mutations import borrower, mutant, undated
 from evaluation.score import Measured, Row, Score, columns, measured
 from tipsheet.linking import Copies
 from tipsheet.record import Link, Report
-from tipsheet.vocabulary.publishers import Publishers, publishers
+from tipsheet.vocabulary.publishers import publishers
 
 HALF, THIRD = 1 / 2, 1 / 3
 SEED = 20251125
@@ -71,8 +71,8 @@ def evaluate(
     path: Path, errors: Path | None = None, options: Options | None = None
 ) -> dict[str, Any]:
     """Score the links between the reports at `path` and copies made of them."""
-    if (path / newsroom.COPIES).is_file():
-        return newsroom.copies(path)
+    if (path / pairs.GOLD).is_file():
+        return pairs.evaluate(path, errors)
     score = score_path(path, options or Options())
     if errors is not None:
         mistakes.write(errors, f"copies: {score.corpus.name}", score.mistakes)
@@ -136,18 +136,13 @@ def families_of(originals: Sequence[Report]) -> Iterator[Family]:
 
 def linked(families: Sequence[Family], *, dated: bool = True) -> dict[Pair, Link]:
     """The links of the whole collection, by their ends in order."""
-    copies = Copies(known=listed())
+    copies = Copies(known=publishers())
     found: dict[Pair, Link] = {}
     for family in families:
         for report in (family.original, family.half, family.third, family.borrowed):
             for link in copies.add(report if dated else undated(report)).links:
                 found[_pair(link.first, link.second)] = link
     return found
-
-
-def listed() -> Publishers:
-    """The publishers of the package; those of the copies are on no list."""
-    return publishers()
 
 
 def judged(
@@ -161,7 +156,7 @@ def judged(
         _judge_family(family, links, bare, tally)
     for metric, found in (("precision", links), ("undated_precision", bare)):
         for pair, link in found.items():
-            if link.kind in COPIES and not hosts.get(pair):
+            if link.kind in COPIES and pair not in hosts:
                 ends = [owner.get(end, -1) for end in pair]
                 tallies[max(ends)].note(metric, ends[0] == ends[1], 1)
     yield from (tally.counts for tally in tallies)
@@ -187,14 +182,20 @@ def _members(family: Family) -> tuple[str, str, str]:
     return family.original.id, family.half.id, family.third.id
 
 
-def _hosts(families: Sequence[Family]) -> dict[Pair, bool]:
-    """Pairs that are neither right nor wrong: a borrower with the family that it is a copy of."""
-    return {
-        _pair(other.borrowed.id, id): True
+def _hosts(families: Sequence[Family]) -> frozenset[Pair]:
+    """Pairs that are neither right nor wrong.
+
+    A borrower is a copy of its host's family, and half a passage can be all of a short copy.
+    """
+    return frozenset(
+        _pair(family.borrowed.id, id)
         for number, family in enumerate(families)
-        for other in (families[number - 2], family)
-        for id in (*_members(family), *(one.borrowed.id for one in (family,)))
-    }
+        for id in (
+            *_members(families[(number + 2) % len(families)]),
+            family.half.id,
+            family.third.id,
+        )
+    )
 
 
 def _pair(one: str, other: str) -> Pair:

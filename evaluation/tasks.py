@@ -26,7 +26,7 @@ READ: dict[str, Callable[[Path, ReaderUnderTest, Options], Score]] = {
 }
 
 # Rules over spans, which score themselves: evaluate(path, errors) -> Result, some with options.
-RULES = ("dates", "places", "figures")
+RULES = ("dates", "places", "figures", "copies", "citations")
 
 NAMES = (*READ, *RULES)
 

@@ -6,10 +6,10 @@ with different articles of the same desk as strangers.
 
 from collections.abc import Iterator
 
-from tipsheet.linking.overlap import LONG, Shared, shared, shared_spans
 from tipsheet.linking.days import apart, moment_of
 from tipsheet.linking.direction import direction, names
 from tipsheet.linking.document import Document
+from tipsheet.linking.overlap import LONG, Shared, shared, shared_spans
 from tipsheet.linking.rewrites import retold
 from tipsheet.record import Link, Reason
 
@@ -57,7 +57,7 @@ def _kind(first: Document, second: Document, found: Shared, as_of: str | None) -
         return "copy" if verbatim else "rewrite"
     if _is_told_over(first, second, found, as_of):
         return "copy" if verbatim and found.top >= MOSTLY else "rewrite"
-    if found.lifted >= PASSAGE or found.long >= LONG and _names(first, second):
+    if found.lifted >= PASSAGE or (found.long >= LONG and _names(first, second)):
         return "passage"
     return None
 

@@ -1,4 +1,4 @@
-"""A report made ready to be compared: its words, its sketch, its credits and relays, its sentence vectors."""
+"""A report made ready to be compared: words, sketch, credits, relays, sentence vectors."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -22,9 +22,9 @@ class Shared:
     """The shared text of two reports, the first and the second.
 
     `shares` are the shares of the words of each that the other has too; `words` how many words
-    that is, `plain` how many of them outside quotations, `long` how many in long runs,
-    `lifted` how many outside quotations in runs that count towards a passage. `lead` is the larger share of the two leads, `spread` the share of the
-    blocks of the more covered report that are touched.
+    that is, `plain` how many of them outside quotations, `long` how many in long runs, `lifted`
+    how many outside quotations in runs that count towards a passage. `lead` is the larger share
+    of the two leads, `spread` the share of the blocks of the more covered report that are touched.
     """
 
     runs: tuple[Run, ...]
