@@ -182,13 +182,11 @@ def _after(claim: Claim, first: Claim) -> bool:
 
 def _moved(old: Due, new: Due) -> bool:
     """Whether two due ranges cannot be one."""
-    ends = _end(old), _end(new)
-    if ends[0] is None or ends[1] is None:
+    before, after = _end(old), _end(new)
+    if before is None or after is None:
         return False
-    starts = old.earliest or ends[0], new.earliest or ends[1]
-    return ends[0] != ends[1] and (
-        ends[0] < starts[1] or ends[1] < starts[0] or _days(*ends) > GRACE
-    )
+    apart = before < (new.earliest or after) or after < (old.earliest or before)
+    return before != after and (apart or _days(before, after) > GRACE)
 
 
 def _late(claim: Claim, due: Due) -> str | None:

@@ -34,7 +34,7 @@ def timeline_of(claims: Iterable[Claim]) -> tuple[Moment, ...]:
     """
     days: dict[tuple[str, int, str], list[Claim]] = defaultdict(list)
     for claim in claims:
-        if claim.status in statuses():
+        if claim.status is not None and claim.status in statuses():
             order = statuses()[claim.status].order
             days[claim.day or LAST, order, claim.status].append(claim)
     moments: list[Moment] = []
