@@ -1,0 +1,484 @@
+"""What the desk shows of a store: the one place that knows the store and the linking.
+
+An `Edition` is a look at a store put in order for reading: the readings as people corrected them,
+their claims, and the stories that links make of claims. It is made once and made again when the
+store or the log of decisions has grown. It holds the newest reports, `MOST` of them; older ones
+are found by search and shown one by one.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from threading import RLock
+from time import monotonic
+from typing import Any
+
+from tipsheet.exports import days, labels
+from tipsheet.exports.index import Index
+from tipsheet.exports.phrase import Piece, phrase
+from tipsheet.exports.plain import one_line, shorten
+from tipsheet.exports.sources import chain, spoken
+from tipsheet.linking.claims import claims_of
+from tipsheet.linking.contradiction import contradictions_of
+from tipsheet.linking.followthrough import Item, item_of
+from tipsheet.linking.graph import Joined, Node, ReportGraph
+from tipsheet.linking.ledger import Ledger, ledgers_of
+from tipsheet.linking.origins import Origins, origins_by_stance
+from tipsheet.linking.timeline import Moment, status_now, timeline_of
+from tipsheet.record import Claim, Event, Link, Reading, content_id
+from tipsheet.review import Act, Decision, Log, corrected, standing
+from tipsheet.review.decision import JOINED
+from tipsheet.store import Store, Stored
+from tipsheet.store.query import Query
+from tipsheet.vocabulary.publishers import Publishers
+
+MOST = 2_000  # reports of an edition, the newest
+LOOK = 5.0  # seconds between two looks at whether the store has grown
+LAST = "9999-12-31"
+REPORT_LINKS = ("copy", "rewrite", "passage", "cites", "credits")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One claim as a line of print; `story` is the id of its story, `notes` say how it was read."""
+
+    claim: str
+    report: str
+    publisher: str
+    day: str | None
+    status: str
+    pieces: tuple[Piece, ...]
+    word: str
+    kind: str
+    certainty: str
+    story: str
+    corrected: bool = False
+
+    @property
+    def text(self) -> str:
+        """The words as one string."""
+        return "".join(piece.text for piece in self.pieces)
+
+
+@dataclass(slots=True, kw_only=True)
+class Story:
+    """Claims on one event, and what follows from them; derived, never stored."""
+
+    id: str
+    claims: tuple[Claim, ...]
+    line: Line
+    moments: tuple[Moment, ...]
+    reports: tuple[str, ...]
+    status: str
+    first: str | None
+    last: str | None
+    edition: "Edition" = field(repr=False)
+    _origins: Mapping[str, Origins] | None = None
+    _contradictions: tuple[Link, ...] | None = None
+
+    @property
+    def title(self) -> str:
+        """The story in one line of words."""
+        return self.line.text
+
+    @property
+    def origins(self) -> Mapping[str, Origins]:
+        """The origins of those who assert it, doubt it and deny it."""
+        if self._origins is None:
+            self._origins = origins_by_stance(self.claims, self.edition.graph)
+        return self._origins
+
+    @property
+    def asserted(self) -> Origins | None:
+        """The origins of those who say that it is so, else of whoever speaks of it."""
+        for stance in ("asserts", "doubts", "denies"):
+            if stance in self.origins:
+                return self.origins[stance]
+        return None
+
+    @property
+    def sources(self) -> dict[str, str]:
+        """The origin of each claim; a claim with several goes under the first."""
+        return {
+            route.claim: route.origins[0]
+            for told in self.origins.values()
+            for route in told.routes
+            if route.origins
+        }
+
+    @property
+    def ledgers(self) -> tuple[Ledger, ...]:
+        """Its figures by source and day."""
+        return ledgers_of(self.claims, self.sources)
+
+    @property
+    def contradictions(self) -> tuple[Link, ...]:
+        """What in it cannot both be true."""
+        if self._contradictions is None:
+            self._contradictions = contradictions_of(self.claims, self.sources)
+        return self._contradictions
+
+    @property
+    def place(self) -> Any:
+        """The place that most of its claims name, the closest one."""
+        places = [claim.place for claim in self.claims if claim.place is not None]
+        counts: dict[str, int] = defaultdict(int)
+        for place in places:
+            counts[place.name] += 1
+        return max(places, key=lambda place: counts[place.name], default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holdings:
+    """What an edition is made of before people have a say: readings by report, and links."""
+
+    stored: Mapping[str, Stored]
+    links: tuple[Link, ...]
+    joins: tuple[Link, ...]
+
+    @classmethod
+    def of(cls, store: Store) -> "Holdings":
+        """The newest reports of a store, and the links among reports and claims."""
+        view = store.view()
+        few = store.stats().reports <= MOST
+        found = view.readings() if few else _newest(store)
+        return cls(
+            stored={one.reading.report.id: one for one in found},
+            links=tuple(one.link for kind in REPORT_LINKS for one in view.links(kind=kind)),
+            joins=tuple(one.link for one in view.links(kind="same-event")),
+        )
+
+
+def _newest(store: Store) -> Iterator[Stored]:
+    view = store.view()
+    cursor, count = None, 0
+    while count < MOST:
+        page = view.search(Query(newest=True, limit=500, cursor=cursor))
+        for hit in page.hits:
+            if (found := view.get(hit.id)) is not None:
+                count += 1
+                yield found
+        cursor = page.cursor
+        if cursor is None:
+            return
+
+
+class Edition:
+    """The store and the decisions of people as they were at one moment.
+
+    With the edition `before`, of the same holdings, only what new decisions touch is made anew.
+    """
+
+    def __init__(
+        self,
+        holdings: Holdings,
+        decisions: Sequence[Decision],
+        known: Publishers | None = None,
+        before: "Edition | None" = None,
+    ) -> None:
+        self.holdings = holdings
+        self.known = known
+        self.decisions = list(decisions)
+        self._lock = RLock()
+        self.by_report: dict[str, list[Decision]] = defaultdict(list)
+        for decision in self.decisions:
+            self.by_report[decision.report].append(decision)
+        changed = self._changed(before)
+        self.readings: dict[str, Reading] = {}
+        self.claims: dict[str, Claim] = {}
+        self.events: dict[str, tuple[Reading, Event]] = {}
+        self._indexes: dict[str, Index] = {}
+        for id, stored in holdings.stored.items():
+            if before is not None and id not in changed:
+                self._keep(id, before)
+            else:
+                self._take(self._corrected(stored.reading))
+        self.touched = {one.place for one in standing(self.decisions)}
+        self.group_of, self.groups = self._grouped()
+        self._stories: dict[str, Story] = self._kept_stories(before, changed)
+        if before is not None and "graph" in before.__dict__:
+            self.graph = before.graph
+
+    def _changed(self, before: "Edition | None") -> set[str]:
+        """The reports on which something was said since the edition before."""
+        if before is None:
+            return set(self.holdings.stored)
+        known = {one.id for one in before.decisions}
+        return {one.report for one in self.decisions if one.id not in known}
+
+    def _corrected(self, reading: Reading) -> Reading:
+        told = self.by_report.get(reading.report.id)
+        return corrected(reading, told) if told else reading
+
+    def _keep(self, id: str, before: "Edition") -> None:
+        self.readings[id] = before.readings[id]
+        for claim in before.of_report[id]:
+            self.claims[claim.id] = claim
+            if claim.id in before.events:
+                self.events[claim.id] = before.events[claim.id]
+        if id in before._indexes:
+            self._indexes[id] = before._indexes[id]
+
+    def _take(self, reading: Reading) -> None:
+        self.readings[reading.report.id] = reading
+        events = {event.id: event for event in reading.events}
+        for claim in claims_of(reading):
+            self.claims[claim.id] = claim
+            if claim.kind == "event":
+                self.events[claim.id] = reading, events[claim.item]
+
+    def _kept_stories(self, before: "Edition | None", changed: set[str]) -> dict[str, "Story"]:
+        if before is None:
+            return {}
+        kept = {}
+        for id, story in before._stories.items():
+            same = before.groups.get(id) == self.groups.get(id)
+            if same and changed.isdisjoint(story.reports):
+                kept[id] = story
+        return kept
+
+    @cached_property
+    def of_report(self) -> Mapping[str, list[Claim]]:
+        """The claims of each report, in the order of the text."""
+        found: dict[str, list[Claim]] = {id: [] for id in self.readings}
+        for claim in self.claims.values():
+            found[claim.report].append(claim)
+        return found
+
+    # Stories.
+
+    def _grouped(self) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+        """Claims put together by links, with what people said of links taken first."""
+        joined = Joined()
+        parted, said = self._told_of_links()
+        for first, second in said:
+            joined.join(first, second)
+        for link in self.holdings.joins:
+            ends = link.first, link.second
+            pair = (min(ends), max(ends))
+            if pair in parted or any((end, "*") in parted for end in ends):
+                continue
+            if all(end in self.claims for end in ends):
+                joined.join(*ends)
+        of: dict[str, str] = {}
+        groups: dict[str, tuple[str, ...]] = {}
+        events = {id: [id] for id, claim in self.claims.items() if claim.kind == "event"}
+        for group in joined.groups():
+            for id in group:
+                events.pop(id, None)
+            events[group[0]] = [id for id in group if id in self.claims]
+        for members in events.values():
+            ordered = tuple(sorted(members, key=self._when))
+            if ordered:
+                story = content_id("s", ordered[0])
+                groups[story] = ordered
+                of.update((id, story) for id in ordered)
+        return of, groups
+
+    def _told_of_links(self) -> tuple[set[tuple[str, str]], list[tuple[str, str]]]:
+        parted: set[tuple[str, str]] = set()
+        said: list[tuple[str, str]] = []
+        for one in standing(self.decisions):
+            if one.field != JOINED or one.other is None:
+                continue
+            claim = content_id("c", one.report, "event", one.start, one.end)
+            if one.act is Act.join and claim in self.claims and one.other in self.claims:
+                said.append((claim, one.other))
+            elif one.act is Act.reject and one.other == "*":
+                parted.add((claim, "*"))
+            elif one.act is Act.reject:
+                parted.add((min(claim, one.other), max(claim, one.other)))
+        return parted, said
+
+    def _when(self, id: str) -> tuple[str, str, int, str]:
+        claim = self.claims[id]
+        return claim.published or LAST, claim.report, claim.trigger.start, id
+
+    def story(self, id: str) -> Story | None:
+        """A story by its id, or by the id of one of its claims."""
+        id = self.group_of.get(id, id)
+        if id not in self.groups:
+            return None
+        with self._lock:
+            if id not in self._stories:
+                self._stories[id] = self._told(id)
+        return self._stories[id]
+
+    def _told(self, id: str) -> Story:
+        claims = tuple(self.claims[one] for one in self.groups[id])
+        moments = timeline_of(claims)
+        dated = [claim.day for claim in claims if claim.day]
+        status = status_now(moments) or claims[0].status or ""
+        return Story(
+            id=id,
+            claims=claims,
+            line=self.line(self._telling(claims, status).id),
+            moments=moments,
+            reports=tuple(dict.fromkeys(claim.report for claim in claims)),
+            status=status,
+            first=min(dated, default=None),
+            last=max(dated, default=None),
+            edition=self,
+        )
+
+    def _telling(self, claims: Sequence[Claim], status: str) -> Claim:
+        """The claim that says most of an event: parties, place, date, surely read, early."""
+        def fullness(claim: Claim) -> float:
+            parts = bool(claim.actors) + bool(claim.recipients) + bool(claim.place)
+            parts += claim.status == status
+            parts -= len(claim.sentence.text) > 320
+            return parts + claim.confidence
+        return max(claims, key=fullness)
+
+    def stories(self, *, least: int = 1) -> list[Story]:
+        """The stories that at least so many reports tell, those of most reports first."""
+        wide = [
+            id for id, claims in self.groups.items()
+            if len({self.claims[one].report for one in claims}) >= least
+        ]
+        found = [story for id in wide if (story := self.story(id))]
+        return sorted(found, key=lambda story: (-len(story.reports), story.first or LAST, story.id))
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """What joins the reports of the edition."""
+        return self.holdings.links
+
+    @cached_property
+    def graph(self) -> ReportGraph:
+        """The reports and what joins them."""
+        nodes = [Node.of(reading.report) for reading in self.readings.values()]
+        if self.known is None:
+            return ReportGraph(nodes, self.links)
+        known = self.known
+
+        def family(name: str) -> str:
+            found = known.resolve(name)
+            return found.house if found else name.casefold()
+
+        return ReportGraph(nodes, self.links, family)
+
+    @cached_property
+    def contradicted(self) -> frozenset[str]:
+        """The ids of all claims that another one cannot be true with."""
+        found: set[str] = set()
+        for story in self.stories(least=2):
+            for link in story.contradictions:
+                found |= {link.first, link.second}
+        return frozenset(found)
+
+    # Lines.
+
+    def line(self, claim: str) -> Line:
+        """The line of a claim."""
+        reading, event = self.events[claim]
+        told = self.claims[claim]
+        index = self.index(reading.report.id)
+        pieces = phrase(event, index).pieces
+        return Line(
+            claim=claim,
+            report=reading.report.id,
+            publisher=one_line(reading.report.publisher or "an unknown outlet"),
+            day=told.day,
+            status=event.status,
+            pieces=pieces,
+            word=spoken(chain(event.attribution, index)),
+            kind=labels.kind(event.type, event.modes),
+            certainty=labels.certainty(event.confidence),
+            story=self.group_of.get(claim, ""),
+            corrected=(told.report, told.trigger.start, told.trigger.end) in self.touched,
+        )
+
+    def index(self, report: str) -> Index:
+        """A reading by its ids."""
+        if report not in self._indexes:
+            self._indexes[report] = Index.of(self.readings[report])
+        return self._indexes[report]
+
+    # Days.
+
+    @cached_property
+    def days(self) -> list[str]:
+        """The days on which reports came out, the last one first."""
+        found = {(one.report.published or "")[:10] for one in self.readings.values()}
+        return sorted(found - {""}, reverse=True)
+
+    @property
+    def today(self) -> str | None:
+        """The last day of the edition."""
+        return self.days[0] if self.days else None
+
+    def of_day(self, day: str) -> list[Story]:
+        """The stories that reports of a day tell, those of most reports first."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for claim in self.claims.values():
+            if claim.day == day and claim.kind == "event" and claim.id in self.group_of:
+                found[self.group_of[claim.id]].add(claim.report)
+        told = [(len(reports), story) for id, reports in found.items() if (story := self.story(id))]
+        return [
+            story
+            for _, story in sorted(
+                told, key=lambda one: (-one[0], -len(one[1].reports), one[1].id)
+            )
+        ]
+
+    def items(self, asked: str) -> list[tuple[Item, Story]]:
+        """What is to be checked, as of a day, what is due first coming first."""
+        found = []
+        for id, claims in self.groups.items():
+            if any(self.claims[one].due for one in claims):
+                item = item_of([self.claims[one] for one in claims], asked)
+                if item is not None and (story := self.story(id)):
+                    found.append((item, story))
+        return sorted(found, key=lambda one: (one[0].due.latest or one[0].due.earliest or LAST,
+                                              one[0].id))  # fmt: skip
+
+
+def is_background(claim: Claim) -> bool:
+    """Whether a claim speaks of something long past, and so is no news."""
+    published = days.parse(claim.published)
+    latest = days.parse(claim.date.latest) if claim.date else None
+    if published is None or latest is None:
+        return False
+    return claim.status in ("occurred", "possible", "denied") and (published - latest).days > 180
+
+
+class Desk:
+    """Gives the edition of the moment, made anew when the store or the log has grown."""
+
+    def __init__(self, store: Store, log: Log, known: Publishers | None = None) -> None:
+        self.store = store
+        self.log = log
+        self.known = known
+        self._lock = RLock()
+        self._edition: Edition | None = None
+        self._decided = 0
+        self._size: tuple[int, ...] = ()
+        self._looked = 0.0
+
+    def edition(self) -> Edition:
+        """The edition as of now; the store is asked every few seconds whether it has grown."""
+        with self._lock:
+            if self._edition is None or self._has_grown():
+                self._decided = self.log.mark()
+                holdings = Holdings.of(self.store)
+                self._edition = Edition(holdings, self.log.all(), self.known)
+            elif (mark := self.log.mark()) != self._decided:
+                self._decided = mark
+                before = self._edition
+                self._edition = Edition(before.holdings, self.log.all(), self.known, before)
+            return self._edition
+
+    def _has_grown(self) -> bool:
+        if monotonic() - self._looked < LOOK:
+            return False
+        stats = self.store.stats()
+        size = stats.readings, stats.links
+        grown, self._size, self._looked = size != self._size, size, monotonic()
+        return grown
+
+
+def short(text: str, limit: int = 160) -> str:
+    """A text in one line, cut at a word."""
+    return shorten(one_line(text), limit)
