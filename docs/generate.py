@@ -152,15 +152,25 @@ def _beside(term: Term) -> dict[str, str]:
 def commands_page() -> str:
     """The reference of the commands: arguments, options, exit statuses, the command list."""
     parts = [COMMANDS_HEAD]
-    parts += [_command_section(info.callback) for info in app.registered_commands if info.callback]
+    parts += [_command_section(name, function) for name, function in commands(app, "tipsheet")]
     return "\n".join([*parts, _statuses_section(), _make_section()])
 
 
-def _command_section(function: Callable[..., Any]) -> str:
+def commands(group: typer.Typer, name: str) -> Iterator[tuple[str, Callable[..., Any]]]:
+    """The commands of a group and of the groups in it, each by all the words that call it."""
+    for info in group.registered_commands:
+        if info.callback:
+            yield f"{name} {info.name or info.callback.__name__}", info.callback
+    for inner in group.registered_groups:
+        if inner.typer_instance:
+            yield from commands(inner.typer_instance, f"{name} {inner.name}")
+
+
+def _command_section(name: str, function: Callable[..., Any]) -> str:
     hints = get_type_hints(function, include_extras=True)
     given = inspect.signature(function).parameters.values()
     rows = [_parameter(one, *get_args(hints[one.name])) for one in given]
-    lines = [f"## tipsheet {function.__name__}", "", inspect.getdoc(function) or "", ""]
+    lines = [f"## {name}", "", inspect.getdoc(function) or "", ""]
     if rows:
         lines += ["| argument or option | takes | default | what it does |", "|---|---|---|---|"]
         lines += [*rows, "| `--help`, `-h` | – | – | Show the help and exit. |", ""]
@@ -169,7 +179,7 @@ def _command_section(function: Callable[..., Any]) -> str:
 
 def _parameter(one: inspect.Parameter, hint: Any, info: Any) -> str:
     if isinstance(info, typer.models.ArgumentInfo):
-        return f"| `{info.metavar}` | one or more | – | {info.help} |"
+        return f"| `{info.metavar}` | {_how_many(hint)} | – | {info.help} |"
     # Typer keeps the first of the names that are given where a default would stand.
     names = [name for name in (info.default, *(info.param_decls or ())) if isinstance(name, str)]
     if not names:
@@ -180,12 +190,21 @@ def _parameter(one: inspect.Parameter, hint: Any, info: Any) -> str:
     return f"| {called} | {_taken(hint)} | {_default(one.default)} | {info.help} |"
 
 
+def _how_many(hint: Any) -> str:
+    """How many values an argument takes."""
+    many = any(get_origin(one) is list for one in (hint, *get_args(hint)))
+    optional = type(None) in get_args(hint)
+    return ("any number" if optional else "one or more") if many else "one"
+
+
 def _taken(hint: Any) -> str:
     if hint is bool:
         return "–"
     if isinstance(hint, type) and issubclass(hint, Enum):
         return ", ".join(f"`{member.value}`" for member in hint)
     options = [option for option in get_args(hint) or (hint,) if option is not type(None)]
+    if get_origin(options[0]) is list:
+        return f"{_taken(get_args(options[0])[0])}, more than once"
     return {str: "words", Path: "a file", int: "a number", float: "a number"}[options[0]]
 
 

@@ -71,8 +71,13 @@ class Nearby:
         folder = self._folder(connection)
         if folder is not None and _after(connection, _covered(folder)) > self._loose:
             self.save(connection)
-        found = [near for part in _segments(folder) for near in _search(part.path, asked, count)]
-        found += _loose(connection, _covered(folder), asked, count)
+        segments = _segments(folder)
+        parts = [_search(segment.path, asked, count) for segment in segments]
+        if None in parts:  # a damaged segment, which is gone now
+            return self.search(connection, asked, count)
+        after = segments[-1].last if segments else 0
+        parts.append(_loose(connection, after, asked, count))
+        found = [near for part in parts for near in part or ()]
         found.sort(key=lambda near: (-near.cosine, -near.reading, near.sentence))
         return found[:count]
 
@@ -194,13 +199,17 @@ def _viewed(path: Path, changed: int) -> Any:
     return index
 
 
-def _search(path: Path, asked: Floats, count: int) -> Iterator[Near]:
-    index = _viewed(path, path.stat().st_mtime_ns)
+def _search(path: Path, asked: Floats, count: int) -> list[Near] | None:
+    """The nearest sentences in a segment, None where its file is damaged or gone."""
+    try:
+        index = _viewed(path, path.stat().st_mtime_ns)
+    except FileNotFoundError:
+        return None
     if index is None:
-        return
+        return None
     matches = index.search(asked, count)
-    for key, distance in zip(matches.keys.tolist(), matches.distances.tolist(), strict=True):
-        yield Near(key >> _BITS, key & (1 << _BITS) - 1, round(1.0 - distance, 6))
+    pairs = zip(matches.keys.tolist(), matches.distances.tolist(), strict=True)
+    return [Near(key >> _BITS, key & (1 << _BITS) - 1, round(1.0 - far, 6)) for key, far in pairs]
 
 
 def _write(index: Any, folder: Path, first: int, last: int) -> None:

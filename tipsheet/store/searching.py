@@ -18,6 +18,7 @@ from sqlalchemy import (
     Row,
     Select,
     and_,
+    exists,
     func,
     or_,
     select,
@@ -180,6 +181,8 @@ class Search:
             wanted = wanted.where(reports.c.day >= query.since)
         if query.until:
             wanted = wanted.where(reports.c.day <= query.until, reports.c.day > "")
+        if query.event_since or query.event_until:
+            wanted = wanted.where(_dated(query))
         wanted = wanted.add_columns(readings.c.number.label("reading"), place.label("place"))
         return wanted.order_by(place.desc(), reports.c.number.desc()) if ordered else wanted
 
@@ -248,6 +251,20 @@ def _candidate(row: Row[Any]) -> _Candidate:
         version=row.version,
         place=(row.place, row.report),
     )
+
+
+def _dated(query: Query) -> ColumnElement[bool]:
+    """The condition that a reading has an event in the days that are asked for."""
+    earliest = func.coalesce(events.c.earliest, events.c.latest)
+    latest = func.coalesce(events.c.latest, events.c.earliest)
+    fits = events.c.reading == readings.c.number
+    if query.event_since:
+        fits = and_(fits, latest >= query.event_since)
+    if query.event_until:
+        fits = and_(fits, earliest <= query.event_until)
+    for column, values in ((events.c.type, query.type), (events.c.status, query.status)):
+        fits = and_(fits, column.in_(values)) if values else fits
+    return exists().where(fits)
 
 
 def _after(wanted: Select[Any], place: tuple[Any, ...]) -> ColumnElement[bool]:

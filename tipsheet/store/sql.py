@@ -122,8 +122,11 @@ class SqlStore:
 
     def check(self) -> Iterator[Flaw]:
         """Look through everything for what is damaged or does not fit together."""
-        with translated(self.url):
-            yield from flaws_of(self.engine, self.dialect, self._captures)
+        try:
+            with translated(self.url):
+                yield from flaws_of(self.engine, self.dialect, self._captures)
+        except StoreDamaged as error:  # too damaged to look any further
+            yield Flaw(where="database", what=error.message)
 
     def close(self) -> None:
         """Bring the index of vectors up to date, and let go of files and connections."""
