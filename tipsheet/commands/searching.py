@@ -55,7 +55,9 @@ def search(
     all_versions: Annotated[
         bool, typer.Option("--all-versions", help="Texts too that later ones have replaced.")
     ] = False,
-    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="Reports to list.")] = 20,
+    limit: Annotated[
+        int, typer.Option("--limit", "-n", min=1, max=1000, help="Reports to list.")
+    ] = 20,
     cursor: Annotated[
         str | None, typer.Option(help="Where to go on: the cursor that the last page gave.")
     ] = None,
@@ -103,7 +105,9 @@ def reports(
     all_versions: Annotated[
         bool, typer.Option("--all-versions", help="Texts too that later ones have replaced.")
     ] = False,
-    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="Reports to list.")] = 20,
+    limit: Annotated[
+        int, typer.Option("--limit", "-n", min=1, max=1000, help="Reports to list.")
+    ] = 20,
     cursor: Annotated[
         str | None, typer.Option(help="Where to go on: the cursor that the last page gave.")
     ] = None,

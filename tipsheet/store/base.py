@@ -187,7 +187,9 @@ class Writer(Protocol):
     ) -> Standing:
         """Take in a reading and say how its report stood before.
 
-        Raises RecordInvalid for vectors that do not fit the text.
+        A capture is kept with a new version, where the store has a folder for captures. Others
+        wait while a writer is open, so read first and open it then. Raises RecordInvalid for
+        vectors that do not fit the text.
         """
 
     def reject(self, source: str, code: str, message: str) -> None:

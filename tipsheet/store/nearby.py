@@ -46,11 +46,14 @@ class Near:
 
 
 class Nearby:
-    """The indexes in a folder, one for each store; None keeps none and compares one by one."""
+    """The indexes in a folder, one for each store; None keeps none and compares one by one.
+
+    `full` is how many vectors a segment holds.
+    """
 
     def __init__(self, root: Path | None, *, full: int = FULL, loose: int = LOOSE) -> None:
         self._root = root
-        self._full = full
+        self.full = full
         self._loose = loose
 
     def save(self, connection: Connection) -> None:
@@ -91,12 +94,12 @@ class Nearby:
         segments = _segments(folder)
         last = segments[-1].last if segments else 0
         index, first = _new(), last + 1
-        if segments and (open_one := _opened(segments[-1].path)) and len(open_one) < self._full:
+        if segments and (open_one := _opened(segments[-1].path)) and len(open_one) < self.full:
             index, first = open_one, segments[-1].first
         for reading, rows in _rows(connection, last):
             index.add(_keys(reading, len(rows)), rows)
             last = reading
-            if len(index) >= self._full:
+            if len(index) >= self.full:
                 _write(index, folder, first, last)
                 index, first = _new(), last + 1
         if len(index):

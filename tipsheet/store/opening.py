@@ -24,10 +24,10 @@ def open_store(
 ) -> Store:
     """The store at an address: `memory:`, a file for SQLite, or `postgresql://…`.
 
-    With `create` a store that is not there is made. `captures` is a folder for the bytes that
-    reports were made of; a file has one beside it, `FILE-captures`, whose captures are read
-    without being asked for. `encode` is needed to search by meaning. Raises OptionInvalid for an
-    address that is none, ExtraMissing without the driver, StoreError where there is no store.
+    With `create` a store that is not there is made. `captures` is the folder for the captures
+    that are given with readings: `FILE-captures` for a file, while a server's store keeps none
+    unless a folder is named. `encode` is needed to search by meaning. Raises OptionInvalid for
+    an address that is none, ExtraMissing without the driver, StoreError where there is no store.
     """
     if url == MEMORY:
         from tipsheet.store.memory import MemoryStore

@@ -41,6 +41,7 @@ class SqlStore:
         self._captures = captures
         self._encode = encode
         self._clock = clock
+        self._unindexed = 0  # vectors
 
     @cached_property
     def engine(self) -> Engine:
@@ -88,7 +89,11 @@ class SqlStore:
     def writer(self) -> Iterator[SqlWriter]:
         """A batch to write: one transaction."""
         with self._changing() as connection:
-            yield SqlWriter(connection, self.dialect, stamp(self._clock()), self._captures)
+            writer = SqlWriter(connection, self.dialect, stamp(self._clock()), self._captures)
+            yield writer
+        self._unindexed += writer.vectors
+        if self._unindexed >= self._nearby.full:
+            self._index()
 
     def view(self, *, reader: Reader | None = None) -> SqlView:
         """A look at the newest reading of every report, or at one reader's."""
@@ -129,10 +134,10 @@ class SqlStore:
             yield Flaw(where="database", what=error.message)
 
     def close(self) -> None:
-        """Bring the index of vectors up to date, and let go of files and connections."""
+        """Give the index of vectors what was added, and let go of files and connections."""
+        if self._unindexed:
+            self._index()
         if "engine" in self.__dict__:
-            with translated(self.url), self.engine.connect() as connection:
-                self._nearby.save(connection)
             self.engine.dispose()
         if self._captures:
             self._captures.close()
@@ -142,6 +147,11 @@ class SqlStore:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _index(self) -> None:
+        with translated(self.url), self.engine.connect() as connection:
+            self._nearby.save(connection)
+        self._unindexed = 0
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:

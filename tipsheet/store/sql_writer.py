@@ -39,7 +39,10 @@ from tipsheet.store.vectors import kept
 
 
 class SqlWriter:
-    """Writes rows as they are given; they are kept or undone together."""
+    """Writes rows as they are given; they are kept or undone together.
+
+    `vectors` counts those that were added.
+    """
 
     def __init__(
         self, connection: Connection, dialect: Dialect, added: str, folder: Captures | None
@@ -49,6 +52,7 @@ class SqlWriter:
         self._added = added
         self._captures = folder
         self._readers = dict(readers_of(connection))
+        self.vectors = 0
 
     def add(
         self,
@@ -116,6 +120,7 @@ class SqlWriter:
             self._connection.execute(insert(events), rows)
             self._dialect.put_facets(self._connection, number, Facets.of(founds))
         if given is not None:
+            self.vectors += len(given.rows)
             offsets, rows_of = packed_vectors(given)
             self._put(vectors, reading=number, count=len(given.rows), offsets=offsets, rows=rows_of)
 
