@@ -1,6 +1,7 @@
 """What a date is read against: the day of publication, the dates before it."""
 
-from dataclasses import dataclass
+from calendar import monthrange
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from tipsheet.reading.dates.grammar import Match
@@ -21,6 +22,18 @@ class Found:
     keeps: bool = True  # whether a quarter becomes the one that later ones are compared with
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """A year that the text has named, and the last date that was read within it.
+
+    `named` is where it was named, `point` and `end` are of the last date, which may be the same.
+    """
+
+    named: Match
+    point: Point
+    end: int
+
+
 @dataclass(slots=True)
 class Discourse:
     """The day of publication and the last date that was read, as the text goes on."""
@@ -33,6 +46,7 @@ class Discourse:
     clock: tuple[Point, int] | None = None
     quarter: Point | None = None
     quarter_end: int = 0
+    frame: Frame | None = None
 
     @property
     def today(self) -> Point:
@@ -63,6 +77,17 @@ class Discourse:
             self.day = point
             self.clock = None if found.clock is None else (point, found.clock)
         self.anchor, self.anchor_end = point, match.end
+        self.frame = self._frame(match, point)
+
+    def _frame(self, match: Match, point: Point) -> Frame | None:
+        """The year that dates after this one may be of: its own, or the one it was read in."""
+        if point.known != "full":
+            return None
+        if any(len(word) == 4 and word.isdigit() for word in match.words()):
+            return Frame(named=match, point=point, end=match.end)
+        if self.frame and point.day.year == self.frame.point.day.year:
+            return replace(self.frame, point=point, end=match.end)
+        return None
 
 
 def latest_weekday(day: date, weekday: int, *, strictly: bool = False) -> date:
@@ -75,3 +100,11 @@ def next_weekday(day: date, weekday: int, *, strictly: bool = False) -> date:
     """The first such weekday on or after `day`, or strictly after it."""
     ahead = (weekday - day.isoweekday()) % 7
     return day + timedelta(days=ahead or (7 if strictly else 0))
+
+
+def nth_weekday(year: int, month: int, weekday: int, which: int) -> date | None:
+    """The first, second … such weekday of a month, or the last for -1; None where there is none."""
+    if which < 0:
+        return latest_weekday(date(year, month, monthrange(year, month)[1]), weekday)
+    day = next_weekday(date(year, month, 1), weekday) + timedelta(days=7 * (which - 1))
+    return day if day.month == month else None

@@ -16,19 +16,59 @@ def tense(match: Match) -> str:
     after = range(match.last, min(len(words), match.last + WINDOW))
     found = _first(words, before, match)
     if _is_deadline(match) and (not found or match.before() != "by"):
-        return "future"
+        done = "had" in words[match.last : match.last + CLOSE]  # by May the front had moved
+        return "past" if done and match.before() == "by" else "future"
     return found or _first(words, after, match)
 
 
 def is_announced(match: Match) -> bool:
-    """Whether will or shall stands close before, with no stop between: it will resume Tuesday."""
+    """Whether the day is said to be fixed: it will resume Tuesday, it resumes on Tuesday.
+
+    Will, shall, is to, or a verb of schedules in the present stands close before, with no stop
+    between, or close after where nothing before tells.
+    """
+    words, first, last = match.tokens.words, match.first, match.last
+    before = _announces(range(first - 1, max(-1, first - 1 - CLOSE), -1), match)
+    if before is None:
+        before = _announces(range(last, min(len(words), last + CLOSE)), match)
+    return bool(before)
+
+
+def _announces(indices: range, match: Match) -> bool | None:
+    """Whether the nearest verb announces; None where the sentence has no verb there."""
     words = match.tokens.words
-    for index in range(match.first - 1, max(-1, match.first - 1 - CLOSE), -1):
-        if _leaves_sentence(index, match) or words[index] in match.lexicon.cues["said"]:
+    for index in indices:
+        if leaves_sentence(index, match):
+            return None
+        if words[index] in match.lexicon.cues["said"]:
             return False
-        if words[index] in match.lexicon.cues["announcing"]:
+        if words[index] in match.lexicon.cues["announcing"] or _is_scheduled(index, match):
             return True
-    return False
+    return None
+
+
+def _is_scheduled(index: int, match: Match) -> bool:
+    """Whether a verb in the present tells of a fixed time: the court sits on, is to meet."""
+    words, cues = match.tokens.words, match.lexicon.cues
+    word, before = words[index], words[index - 1] if index else ""
+    after = words[index + 1] if index + 1 < len(words) else ""
+    if word in cues["scheduled"]:
+        return before not in cues["determiner"] and after not in ("of", ",", "and")
+    if word in cues["scheduled_many"]:
+        return after != "to" and _is_many(before)
+    if word in cues["under_way"]:
+        helpers = words[max(0, index - REACH) : index]
+        return bool({"is", "are"} & set(helpers)) and (word != "held" or "being" in helpers)
+    if word == "to":
+        return before in cues["due"] and _is_infinitive(after, match)
+    return word in ("is", "are") and index + 1 == match.first - (match.before() == "on")
+
+
+def _is_many(word: str) -> bool:
+    """Whether a word can be the subject of a verb in the plural."""
+    if word in ("they", "we", "people", "men", "women", "police"):
+        return True
+    return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is"))
 
 
 def _is_deadline(match: Match) -> bool:
@@ -39,14 +79,14 @@ def _is_deadline(match: Match) -> bool:
 
 def _first(words: list[str], indices: range, match: Match) -> str:
     for index in indices:
-        if _leaves_sentence(index, match):
+        if leaves_sentence(index, match):
             return ""
         if found := _told_by(words, index, match):
             return found
     return ""
 
 
-def _leaves_sentence(index: int, match: Match) -> bool:
+def leaves_sentence(index: int, match: Match) -> bool:
     """Whether a token lies beyond the sentence of the match, or ends it."""
     sentence = match.tokens.sentence_at(match.start)
     if sentence is None:
@@ -66,6 +106,8 @@ def _told_by(words: list[str], index: int, match: Match) -> str:
     following = words[index + 1] if index + 1 < len(words) else ""
     if word == "set":
         return "future" if following in ("to", "for") else ""
+    if _is_scheduled(index, match):
+        return "future"
     helpers = match.lexicon.cues["helper"]
     found = match.lexicon.values["tense"].get(word)
     if match.tokens.codes[index] != OTHER and word == "may":
@@ -89,7 +131,7 @@ def _helping(words: list[str], index: int, match: Match) -> list[str]:
     first = max(0, index - REACH)
     if index >= match.last:
         first = max(first, match.last)
-    inside = (i for i in range(first, index) if not _leaves_sentence(i, match))
+    inside = (i for i in range(first, index) if not leaves_sentence(i, match))
     return [words[i] for i in inside]
 
 

@@ -129,10 +129,8 @@ def singular(word: str) -> tuple[str, ...]:
 def _plain_words(text: str, start: int, end: int) -> Iterator[Word]:
     for match in _WORD.finditer(text, start, end):
         whole, ends = match.group(), match.end()
-        if "'" in whole or "’" in whole:
-            bare = _POSSESSIVE.sub("", whole) or whole
-        else:
-            bare = whole
+        marked = "'" in whole or "’" in whole
+        bare = (_POSSESSIVE.sub("", whole) or whole) if marked else whole
         apostrophe = bare == whole and bare[-1] == "s" and text[ends : ends + 1] in ("'", "’")
         possessive = bare != whole or (apostrophe and ends + 1 < end)
         yield Word(match.start(), ends, whole, bare.lower(), possessive)

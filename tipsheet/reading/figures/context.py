@@ -1,5 +1,6 @@
 """Numbers that are no quantities: years, clocks, names, references, scores, codes."""
 
+from tipsheet.reading.figures import hedging
 from tipsheet.reading.figures.lexicon import words_of
 from tipsheet.reading.figures.nouns import is_person, is_plural
 from tipsheet.reading.figures.numbers import opens_numeral
@@ -183,12 +184,59 @@ def _counted(tokens: Tokens, stop: int) -> bool:
     return token.kind == "word" and is_plural(token.text)
 
 
-def is_clock(tokens: Tokens, stop: int) -> bool:
-    """Whether a time of day follows the number: "5 pm", "0300 GMT"."""
+def is_clock(tokens: Tokens, index: int, stop: int) -> bool:
+    """Whether a number is a time of day: "5 pm", "0300 GMT", "open at 9", "shut at seven"."""
     word = tokens[stop].lower
     if word in words_of("context", "clock"):
         return True
-    return word in ("a", "p") and tokens.lowers(stop + 1, stop + 3) in ((".", "m"), (".", "m."))
+    if word in ("a", "p") and tokens.lowers(stop + 1, stop + 3) in ((".", "m"), (".", "m.")):
+        return True
+    return stop == index + 1 and _is_hour(tokens, index) and _is_timed(tokens, index, stop)
+
+
+def is_hours(tokens: Tokens, index: int, other: int) -> bool:
+    """Whether two bare numbers are the hours from which and to which something goes on."""
+    if not (_is_hour(tokens, index) and _is_hour(tokens, other)):
+        return False
+    changed = words_of("hedges", "change").intersection(tokens.lowers(index - 5, index))
+    return not changed and not _counted(tokens, other + 1) and _near(tokens, index, "timed")
+
+
+def _is_hour(tokens: Tokens, index: int) -> bool:
+    """Whether a number can be an hour of the day, or one with its minutes ("6.15")."""
+    token = tokens[index]
+    if token.kind == "word":
+        return token.lower in words_of("context", "spelled_hours")
+    hour, dot, minute = token.text.partition(".")
+    if not hour.isdecimal() or len(hour) > 2 or int(hour) > 24:
+        return False
+    return not dot or (len(minute) == 2 and minute < "60")
+
+
+def _is_timed(tokens: Tokens, index: int, stop: int) -> bool:
+    """Whether what stands around an hour makes a time of day of it."""
+    _, opening = hedging.hedge_before(tokens, index, firm=False)
+    before, earlier, after = tokens[opening - 1], tokens[opening - 2], tokens[stop]
+    if before.lower not in words_of("context", "hours") or _counted(tokens, stop):
+        return False
+    if after.kind == "word" and after.lower not in words_of("nouns", "stops"):
+        return False
+    if after.kind == "sign" and after.text not in ',.;)”"':
+        return False
+    if before.text[0].isupper() and earlier.kind != "word":
+        return after.kind == "word" or after.text == ","
+    if before.lower == "until":
+        return True
+    return (
+        before.lower in ("at", "around")
+        and _near(tokens, opening, "timed")
+        and not _near(tokens, opening, "levels")
+    )
+
+
+def _near(tokens: Tokens, index: int, key: str) -> bool:
+    """Whether one of some words stands close before."""
+    return not words_of("context", key).isdisjoint(tokens.lowers(index - 9, index))
 
 
 def is_address(tokens: Tokens, index: int, stop: int) -> bool:
@@ -202,19 +250,76 @@ def is_address(tokens: Tokens, index: int, stop: int) -> bool:
 
 
 def is_age(tokens: Tokens, index: int, stop: int) -> bool:
-    """Whether a bare number is a person's age: "aged 34", "Ms. Roe, 34, said", "Roe (34)"."""
+    """Whether a bare number, or a range, is of people's ages.
+
+    "aged 34", "Ms. Roe, 34, said", "Roe (34)", "the suspect, 29,", "a girl of 14", "died at 78",
+    "turned 40", "as young as seven", "men between 18 and 60", "anyone over 65".
+    """
     if tokens[index - 1].lower in words_of("context", "ages"):
         return True
-    if tokens.lowers(index - 2, index) in (("age", "of"), ("ages", "of")):
+    led = tokens.lowers(index - 3, index)
+    if led[-2:] in (("age", "of"), ("ages", "of")) or led in _AS_OLD:
         return True
-    if stop != index + 1 or len(tokens[index].text) > 3 or not tokens[index].text.isdecimal():
+    if not _is_years(tokens, index) or _counted(tokens, stop):
         return False
-    aging = tokens[index - 2].lower in words_of("context", "aging")
-    if aging and tokens[stop].text in tuple(",.;"):
-        return tokens[index - 1].lower in ("was", "is", "turned")
-    named = tokens[index - 2].text[:1].isupper() and tokens[index - 2].kind == "word"
-    around = (tokens[index - 1].text, tokens[stop].text)
-    return named and ((around[0] == "," and around[1] in tuple(",.;")) or around == ("(", ")"))
+    return _is_bounded(tokens, index) or (
+        stop == index + 1 and (_is_told(tokens, index, stop) or _is_apposed(tokens, index, stop))
+    )
+
+
+_AS_OLD = (("as", "young", "as"), ("as", "old", "as"))
+_OLDEST = 120
+
+
+def _is_years(tokens: Tokens, index: int) -> bool:
+    """Whether a number can be somebody's age."""
+    token = tokens[index]
+    if token.kind == "word":
+        return opens_numeral(token.lower)
+    return token.text.isdecimal() and len(token.text) < 4 and int(token.text) <= _OLDEST
+
+
+def _is_bounded(tokens: Tokens, index: int) -> bool:
+    """ "men between 18 and 60", "girls under 15", "anyone over 65"."""
+    bound, people = tokens[index - 1].lower, tokens[index - 2]
+    if tokens[index].kind != "digits" or bound not in ("between", "under", "over", "above"):
+        return False
+    whoever = people.lower in ("anyone", "everyone", "those", "nobody")
+    return whoever or (is_person(people.lower) and is_plural(people.text))
+
+
+def _is_told(tokens: Tokens, index: int, stop: int) -> bool:
+    """ "she was 61.", "turned 40", "died at 78", "at 27, she", "a girl of 14"."""
+    before, earlier, after = tokens[index - 1].lower, tokens[index - 2].lower, tokens[stop]
+    if before in ("turned", "turning", "turns"):
+        return after.kind != "word" or after.lower in words_of("nouns", "stops")
+    if tokens[index].kind == "digits" and earlier in words_of("context", "aging"):
+        return after.text in tuple(",.;") and before in ("was", "is")
+    if before == "at":
+        opens = tokens[index - 1].text == "At" and after.text == ","
+        young = opens and tokens[stop + 1].lower in ("he", "she")
+        return young or earlier in words_of("context", "lived")
+    return before == "of" and earlier in words_of("context", "aged_of")
+
+
+def _is_apposed(tokens: Tokens, index: int, stop: int) -> bool:
+    """ "Roe, 34, said", "Roe (34)", "the suspect, 29,", "the victims, 19 and 23,"."""
+    if tokens[index].kind != "digits":
+        return False
+    at = index - 1
+    at -= tokens[at].lower in ("now", "then", "only")
+    named = tokens[at - 1]
+    if (tokens[index - 1].text, tokens[stop].text) == ("(", ")"):
+        return named.kind == "word" and named.text[0].isupper()
+    if tokens[at].text != "," or named.kind != "word":
+        return False
+    ends = stop
+    if tokens[stop].lower == "and" and _is_years(tokens, stop + 1) and not named.text[0].isupper():
+        ends = stop + 2
+    if tokens[ends].text not in tuple(",.;"):
+        return False
+    known = named.lower in words_of("context", "aged") or is_person(named.lower)
+    return named.text[0].isupper() or known
 
 
 def is_code(tokens: Tokens, index: int, stop: int) -> bool:

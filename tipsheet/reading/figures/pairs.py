@@ -38,6 +38,8 @@ def _joined(tokens: Tokens, first: Amount, joint: str, second: Amount) -> tuple[
     shared = _shared(tokens, first, second)
     if joint == "to" and _is_tally(tokens, first, second):
         return None, second.stop
+    if lead == "from" and _are_hours(tokens, first, second):
+        return None, second.stop
     if shared is None or shared.value >= second.value:
         return (None, second.stop) if hyphen and first.unit is None else (first, first.stop)
     if joint == "to" and _moves(tokens, first, lead):
@@ -72,6 +74,13 @@ def _is_tally(tokens: Tokens, first: Amount, second: Amount) -> bool:
     counted = is_counted(tokens, first.stop) or is_counted(tokens, second.stop)
     led = tokens[first.start - 1].lower in ("from", "between")
     return bare and not (counted or led) and context.is_contest(tokens, first.start, second.stop)
+
+
+def _are_hours(tokens: Tokens, first: Amount, second: Amount) -> bool:
+    """Whether "from 9 to 5" are times of day."""
+    if first.unit or second.unit or not (_bare(first) and _bare(second)):
+        return False
+    return context.is_hours(tokens, first.numeral.start, second.numeral.start)
 
 
 def _alternatives(first: Amount, second: Amount) -> bool:

@@ -61,9 +61,7 @@ def _hopeful(stretch: str) -> bool:
     words = _WORDS.findall(stretch.lower())
     if not _hopes().isdisjoint(words):
         return True
-    return any(
-        after in _after_article() for word, after in pairwise(words) if word in ("a", "an")
-    )
+    return any(after in _after_article() for word, after in pairwise(words) if word in ("a", "an"))
 
 
 _SIGNS = re.compile(r"[\d½⅓⅔¼¾⅕⅖⅗⅘⅛⅜⅝⅞]")

@@ -73,7 +73,7 @@ def _kind(tokens: Tokens, amount: Amount) -> tuple[str, int]:
         if amount.numeral.fraction:
             return "fraction", stop
         aged = context.is_age(tokens, amount.numeral.start, stop)
-        return ("age" if aged and amount.upper is None else "count"), stop
+        return ("age" if aged else "count"), stop
     if amount.unit.kind == "duration":
         joined = stop + (tokens[stop].text == "-")
         if tokens[joined].lower in ("old", "olds") or tokens.lowers(stop, stop + 2) == (
@@ -115,6 +115,8 @@ def _noun(tokens: Tokens, amount: Amount, kind: str, stop: int) -> str | None:
 
 def _counted(tokens: Tokens, amount: Amount, stop: int) -> str | None:
     if tokens[stop].text == "-" and tokens[stop + 1].kind == "word" and tokens.glued(stop + 1):
+        if tokens[stop + 1].lower == "strong":
+            return None
         return f"{tokens[stop + 1].text}s"
     one = amount.value == 1 and amount.upper is None
     return nouns.noun_after(tokens, stop, one=one) or nouns.state_after(tokens, stop)

@@ -23,7 +23,7 @@ def refused(tokens: Tokens, amount: Amount) -> bool:
         return hedge not in hedging.BOUNDS or before in words_of("context", "year_before")
     return (
         (hedge == "exact" and context.is_reference(tokens, start, stop))
-        or context.is_clock(tokens, stop)
+        or context.is_clock(tokens, start, stop)
         or context.is_address(tokens, start, stop)
         or context.is_code(tokens, start, stop)
         or context.is_compound(tokens, start, stop)
@@ -38,6 +38,6 @@ def _refused_word(tokens: Tokens, amount: Amount) -> bool:
     return (
         (hedge not in hedging.BOUNDS and context.is_pronoun(tokens, start, stop))
         or context.is_compound(tokens, start, stop)
-        or context.is_clock(tokens, stop)
+        or context.is_clock(tokens, start, stop)
         or (tokens[start].text[0].isupper() and context.is_reference(tokens, start, stop))
     )

@@ -7,6 +7,9 @@ from tipsheet.reading.figures.tokens import Tokens
 AMOUNT = 100.0
 """From here on, "won" or "marks" after a number with commas is money."""
 
+SUM = 20.0
+"""From here on, crowns are money; fewer may be prizes."""
+
 
 def currency_before(tokens: Tokens, index: int) -> tuple[Unit | None, int]:
     """The currency that stands before the token `index`, and where it begins."""
@@ -57,9 +60,21 @@ def unit_after(tokens: Tokens, numeral: Numeral) -> tuple[Unit | None, int]:
         return unit, stop
     unit, stop = unit_names().starting(tokens, index)
     if unit is None:
-        return None, numeral.stop
+        return _foreign(tokens, numeral, index)
     unit = _settled(tokens, numeral, unit, index, stop)
     return (unit, stop) if unit else (None, numeral.stop)
+
+
+def _foreign(tokens: Tokens, numeral: Numeral, index: int) -> tuple[Unit | None, int]:
+    """The currency of a nation that the lists do not know, by its plain name: Kelmian dollars."""
+    nation, name = tokens[index], tokens[index + 1]
+    if nation.kind != "word" or not nation.text[0].isupper() or not name.text.islower():
+        return None, numeral.stop
+    unit, stop = unit_names().starting(tokens, index + 1)
+    if unit is None or unit.kind != "money" or stop != index + 2 or unit.factor != 1:
+        return None, numeral.stop
+    plural = name.lower if name.lower.endswith("s") else f"{name.lower}s"
+    return _money(plural), stop
 
 
 def _form_fits(tokens: Tokens, numeral: Numeral, unit: Unit, index: int, stop: int) -> bool:
@@ -92,6 +107,9 @@ def _settled(tokens: Tokens, numeral: Numeral, unit: Unit, index: int, stop: int
     elif name in words_of("units", "in_amounts"):
         fits = numeral.scaled or "." in tokens[numeral.start].text
         fits |= numeral.value >= AMOUNT and "," in tokens[numeral.start].text
+        fits |= name == "marks" and _is_paid(tokens, numeral)
+    elif name in words_of("units", "in_sums"):
+        fits = numeral.value >= SUM or numeral.scaled or _is_paid(tokens, numeral)
     else:
         fits = name != "quarters" or not numeral.fraction
     return unit if fits else None
@@ -103,12 +121,15 @@ def _pound(tokens: Tokens, numeral: Numeral, unit: Unit, stop: int) -> Unit:
         return _money("GBP")
     if tokens[stop].lower == "of":
         return unit
-    paid = any(
-        word in words_of("currencies", "paying")
-        for word in tokens.lowers(numeral.start - 6, numeral.start)
-    )
+    paid = _is_paid(tokens, numeral)
     large = numeral.value >= 100_000 and tokens[stop - 1].lower == "pounds"
     return _money("GBP") if paid or large or numeral.raw != numeral.value else unit
+
+
+def _is_paid(tokens: Tokens, numeral: Numeral) -> bool:
+    """Whether words of paying stand near before a number."""
+    near = tokens.lowers(numeral.start - 6, numeral.start)
+    return not words_of("currencies", "paying").isdisjoint(near)
 
 
 def _money(code: str) -> Unit:

@@ -1,11 +1,13 @@
 """Calendar dates: days, months, years, quarters, halves, decades, centuries, seasons."""
 
+from calendar import monthrange
 from dataclasses import replace
 from datetime import date
 
-from tipsheet.reading.dates.discourse import NOWHERE, Discourse, Found
+from tipsheet.reading.dates.discourse import NOWHERE, Discourse, Found, nth_weekday
 from tipsheet.reading.dates.grammar import Match
 from tipsheet.reading.dates.numbers import full_year, year_of
+from tipsheet.reading.dates.resolve.framing import framed
 from tipsheet.reading.dates.resolve.reader import (
     Resolver,
     dated,
@@ -130,6 +132,23 @@ def other_day(match: Match, discourse: Discourse) -> Found | None:
     if day is None or day <= anchor.day:
         return None
     return dated(Point(day=day, grain="day", known=anchor.known))
+
+
+def nth_day(match: Match, discourse: Discourse) -> Found | None:
+    """The first Saturday of November, the last day of October 2024."""
+    month = match.value("month", "month")
+    which = ordinal_of(match, "ord") or (-1 if match.words("ord")[0] in ("last", "final") else None)
+    if not isinstance(month, int) or which is None:
+        return None
+    point = _point(match, discourse, month, None, year_in(match, discourse))
+    if point is None or point.known != "full":
+        return dated_if(point)
+    year, weekday = point.day.year, match.value("weekday", "weekday")
+    if isinstance(weekday, int):
+        day = nth_weekday(year, month, weekday, which)
+    else:
+        day = safe_date(year, month, monthrange(year, month)[1] if which < 0 else which)
+    return None if day is None else dated(Point(day=day, grain="day"))
 
 
 def year(match: Match, discourse: Discourse) -> Found | None:
@@ -327,6 +346,10 @@ def season(match: Match, discourse: Discourse) -> Found | None:
     if given is not None:
         return _season(given, mark, mod)
     base = discourse.published
+    if not rel & {"this", "last", "next"}:
+        found = framed(match, discourse, SEASON_MONTH[mark], None)
+        if found is not None:
+            return _season(found.year, mark, mod)
     if discourse.narrative and discourse.anchor is not None:
         base = discourse.anchor.day
     if base is None:
@@ -362,6 +385,7 @@ CALENDAR: dict[str, Resolver] = {
     "slash": slash,
     "date": full_date,
     "month_of": month_of,
+    "nth_day": nth_day,
     "other_day": other_day,
     "year": year,
     "year_words": year_words,

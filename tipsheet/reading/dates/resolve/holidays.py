@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from tipsheet.reading.dates.discourse import Discourse, Found
+from tipsheet.reading.dates.discourse import Discourse, Found, nth_weekday
 from tipsheet.reading.dates.grammar import Match
 from tipsheet.reading.dates.resolve.reader import Resolver, dated, year_base
 from tipsheet.reading.dates.tense import tense
@@ -53,8 +53,9 @@ def _day(rule: str, year: int) -> date | None:
     if rule == "easter":
         return easter(year)
     if rule == "election":
-        return _nth(year, 11, 1, 1) + timedelta(days=1)
-    return _nth(year, *NTH_WEEKDAYS[rule])
+        monday = nth_weekday(year, 11, 1, 1)
+        return monday and monday + timedelta(days=1)
+    return nth_weekday(year, *NTH_WEEKDAYS[rule])
 
 
 def _nearest(rule: str, base: date, when: str) -> date | None:
@@ -69,15 +70,6 @@ def _unanchored(rule: str) -> Found | None:
     if not rule[0].isdigit():
         return None
     return Found(type="DATE", value=f"XXXX-{rule}")
-
-
-def _nth(year: int, month: int, weekday: int, which: int) -> date:
-    if which < 0:
-        last = date(year, month + 1, 1) - timedelta(days=1)
-        return last - timedelta(days=(last.isoweekday() - weekday) % 7)
-    first = date(year, month, 1)
-    ahead = (weekday - first.isoweekday()) % 7
-    return first + timedelta(days=ahead + 7 * (which - 1))
 
 
 def easter(year: int) -> date:

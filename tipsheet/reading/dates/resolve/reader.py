@@ -6,6 +6,7 @@ from datetime import date
 from tipsheet.reading.dates.discourse import Discourse, Found
 from tipsheet.reading.dates.grammar import Match
 from tipsheet.reading.dates.numbers import full_year, year_of
+from tipsheet.reading.dates.resolve.framing import framed
 from tipsheet.reading.dates.tense import tense
 from tipsheet.reading.dates.values import Point, moved, safe_date
 
@@ -73,6 +74,8 @@ def related_year(match: Match, discourse: Discourse) -> int | None:
     if discourse.published is None:
         return None
     step = match.step("relyear")
+    if match.lexicon.cues["from_focus"].intersection(words) and discourse.anchor is not None:
+        return discourse.anchor.day.year + step if discourse.anchor.known == "full" else None
     return discourse.published.year + step
 
 
@@ -85,6 +88,8 @@ def nearest_year(match: Match, discourse: Discourse, month: int, day: int | None
         return None if found is None else Point(day=found, grain=grain, known="part")
     if _ends_range(match, discourse, grain):
         return _after(discourse.focus, month, day, grain)
+    if found := framed(match, discourse, month, day):
+        return Point(day=found, grain=grain)
     around = [safe_date(base.year + step, month, day or 1) for step in (-1, 0, 1)]
     chosen = _by_tense([found for found in around if found], base, match, grain)
     return None if chosen is None else Point(day=chosen, grain=grain)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from tipsheet.reading.dates.discourse import Discourse, Found
+from tipsheet.reading.dates.discourse import NOWHERE, Discourse, Found
 from tipsheet.reading.dates.grammar import Match
 from tipsheet.reading.dates.numbers import full_year
 from tipsheet.reading.dates.resolve.reader import (
@@ -30,9 +30,10 @@ def clock(match: Match, discourse: Discourse) -> Found | None:
 
 
 def _is_bare(match: Match) -> bool:
-    """5:11 without a.m., a zone, a day or a preposition: a verse or a score."""
+    """5:11 without a.m., a zone, a day or a preposition: a verse or a score; 8 people on Sunday."""
     alone = len(match.words()) == 1
-    return alone and not (match.preceded_by("hour") or match.preceded_by("bare_clock"))
+    bare = match.words("clock")[-1].isdigit() and not (match.has("zone") or match.has("inpart"))
+    return (alone or bare) and not (match.preceded_by("hour") or match.preceded_by("bare_clock"))
 
 
 def _time(match: Match) -> str | None:
@@ -45,14 +46,23 @@ def _time(match: Match) -> str | None:
     else:
         hour, minute = int(digits), 0
     half = match.lexicon.values["ampm"].get(words[1] if len(words) > 1 else "", "")
-    if not half and match.has("inpart"):
-        part = match.value("inpart", "daypart")
-        half = "am" if part == "MO" else "pm"
+    if not half and hour <= 12:
+        half = _half_of_day(match, hour)
     if half == "pm" and hour < 12:
         hour += 12
     elif half == "am" and hour == 12:
         hour = 0
     return f"{hour:02}:{minute:02}" if hour <= 24 and minute < 60 else None
+
+
+def _half_of_day(match: Match, hour: int) -> str:
+    """The half that a part of the day tells: 4 in the morning, 5 o'clock on Friday afternoon."""
+    part = match.value("inpart", "daypart") or match.value("when", "daypart")
+    if part is None:
+        return ""
+    if part == "NI":
+        return "pm" if 6 <= hour < 12 else "am"
+    return "am" if part == "MO" else "pm"
 
 
 def _day_of(match: Match, discourse: Discourse) -> Point:
@@ -86,10 +96,21 @@ def _dated(match: Match, discourse: Discourse, words: list[str], month: int) -> 
     days = [day for day in days if day <= 31]
     if not days:
         return None
+    if "year" in words:
+        return _in_year(discourse, words, month, days[0])
     if years:
         day = safe_date(years[0], month, days[0])
         return None if day is None else Point(day=day, grain="day")
     return nearest_year(match, discourse, month, days[0])
+
+
+def _in_year(discourse: Discourse, words: list[str], month: int, day: int) -> Point | None:
+    """3 August this year, last year, next year."""
+    step = {"last": -1, "past": -1, "next": 1}.get(words[words.index("year") - 1], 0)
+    base = discourse.published or NOWHERE
+    found = safe_date(base.year + step, month, day)
+    known = "full" if discourse.published else "part"
+    return None if found is None else Point(day=found, grain="day", known=known)
 
 
 def noon(match: Match, discourse: Discourse) -> Found | None:
@@ -106,7 +127,7 @@ def daypart(match: Match, discourse: Discourse) -> Found | None:
     part = str(match.value("part", "daypart"))
     rel = set(match.words("rel"))
     word = match.words("part")[0]
-    if not rel and word != "overnight" and not match.has("pre"):
+    if not rel and word != "overnight" and not (match.has("pre") or match.has("when")):
         return None
     if match.has("when"):
         point = _when(match, discourse)

@@ -63,6 +63,21 @@ def _in_week(match: Match, discourse: Discourse, number: int) -> Point | None:
     return None if day is None else Point(day=day, grain="day")
 
 
+def weekday_week(match: Match, discourse: Discourse) -> Found | None:
+    """Thursday week, a week on Thursday, a week from tomorrow; a week ago on Monday."""
+    word = match.words("weekday")[0]
+    number = match.lexicon.values["weekday"].get(word)
+    step = -1 if match.words("way") == ["ago"] else 1
+    if number is None:
+        offset = match.lexicon.values["deicticday"][word]
+        return dated_if(stepped(discourse.today, "day", offset + 7 * step))
+    if discourse.published is None:
+        return dated(weekday_point(match, discourse, int(number), set()))
+    nearest = latest_weekday if step < 0 else next_weekday
+    day = shift(nearest(discourse.published, int(number)), "week", step)
+    return None if day is None else dated(Point(day=day, grain="day"))
+
+
 def deictic_day(match: Match, discourse: Discourse) -> Found | None:
     """Today, yesterday, tomorrow, tonight, yesterday morning."""
     word = match.words("day")[0]
@@ -110,6 +125,7 @@ def _beside_named(match: Match, discourse: Discourse, step: int) -> Found | None
 
 WEEKDAYS: dict[str, Resolver] = {
     "weekday": weekday,
+    "weekday_week": weekday_week,
     "deictic_day": deictic_day,
     "day_beside": day_beside,
 }
