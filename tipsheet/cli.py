@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from tipsheet.commands import keeping, searching, showing
+from tipsheet.commands import keeping, running, searching, showing
 from tipsheet.commands.console import complain, status_of
 from tipsheet.errors import OptionInvalid, TipsheetError
 
@@ -113,6 +113,7 @@ def read(
 searching.register(app)
 showing.register(app)
 keeping.register(app)
+running.register(app)
 
 
 def _counted(

@@ -1,17 +1,20 @@
 """Sources into a store: streaming, in batches, each whole or not at all, and resumed at need."""
 
 import time
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from tipsheet.errors import ReadingFailed
 from tipsheet.intake import Item, Rejection, Terms, read_one
-from tipsheet.record import Reader
+from tipsheet.record import content_id
 from tipsheet.run.batch import Batch, Size, write
+from tipsheet.run.engines import Engine
 from tipsheet.run.places import Place, places_of
-from tipsheet.run.reads import Reads
+from tipsheet.run.reads import Read, Reads
 from tipsheet.run.tally import Tally
+from tipsheet.run.tasks import Done, MakeReads, Plan, Result, Slice, Task, work
 from tipsheet.store import Standing, Store
 
 Outcome = Item | Rejection
@@ -22,7 +25,8 @@ class Run:
     """A run over sources into a store.
 
     `name` is the name under which the store keeps its counts. `stopped` is asked after each
-    report; `step` is told how far the run is: what is counted, and the bytes taken in.
+    report; `step` is told how far the run is: what is counted, and the bytes taken in; `told`
+    gets each rejection.
     """
 
     store: Store
@@ -34,6 +38,7 @@ class Run:
     clock: Callable[[], float] = time.monotonic
     stopped: Callable[[], bool] = lambda: False
     step: Callable[["Run"], None] = lambda run: None
+    told: Callable[[Rejection], None] = lambda rejection: None
     taken: int = 0
     pending: int = 0
 
@@ -43,7 +48,7 @@ class Run:
 
     def over_places(self, places: Iterable[Place | Rejection]) -> Tally:
         """As `over`, for places that are known already."""
-        with _Filling(self) as filling:
+        with Filling(self) as filling:
             for place in places:
                 if self.stopped():
                     break
@@ -53,8 +58,60 @@ class Run:
                     self._place(place, filling)
         return self.tally
 
-    def _place(self, place: Place, filling: "_Filling") -> None:
-        done, whole = resumed(self.store.view().state(place.key), place, self.reads.reader)
+    def over_tasks(self, plan: Plan, engine: Engine[Task, Done], make_reads: MakeReads) -> Tally:
+        """As `over`, with others at work; what they cannot be given is read here at the end."""
+        do = partial(work, terms=replace(self.terms, fetch=None), make_reads=make_reads)
+        with Filling(self) as filling:
+            for task, done in engine(do, self._left(plan, filling)):
+                self._done(task, done, filling)
+                if done.ended:
+                    plan.end(task)
+                if self.stopped():
+                    return self.tally
+        return self.over_places(plan.rest)
+
+    def _left(self, plan: Plan, filling: "Filling") -> Iterator[Task]:
+        """The tasks that are left of a plan when what was taken before is left out."""
+        for task in plan.tasks():
+            if self.stopped():
+                return
+            left = [one for one in task if not self._passed(one, filling)]
+            if left:
+                yield tuple(left)
+            else:
+                plan.end(task)
+
+    def _passed(self, one: Slice, filling: "Filling") -> bool:
+        """Whether a slice was taken before; counted where it was."""
+        done, whole = self._before(one.place)
+        if not whole:
+            return one.most is not None and done >= one.after + one.most
+        filling.batch.passed += done
+        self.taken += one.place.size
+        return True
+
+    def _done(self, task: Task, done: Done, filling: "Filling") -> None:
+        for one, results in zip(task, done.results, strict=True):
+            at = one.after
+            for result in results:
+                at += 1
+                filling.take(result, mark=(one.place, at))
+            if one.most is None or len(results) < one.most:
+                filling.mark(one.place, at, whole=True)
+                self.taken += one.place.size
+
+    def _before(self, place: Place) -> tuple[int, bool]:
+        return resumed(self.store.view().state(place.key), place, self.taker)
+
+    @property
+    def taker(self) -> str:
+        """Who takes the sources and on what terms: what was taken otherwise is taken again."""
+        reader, terms = self.reads.reader, self.terms
+        about = content_id("t", terms.given, terms.limits, sorted(terms.columns.items()))
+        return f"{reader.name}/{reader.version}/{reader.model}/{about}"
+
+    def _place(self, place: Place, filling: "Filling") -> None:
+        done, whole = self._before(place)
         filling.batch.passed += done
         if not whole:
             before = self.taken
@@ -71,23 +128,28 @@ class Run:
         self.step(self)
 
 
-class _Filling:
+class Filling:
     """The batch that is being filled; written when full, and at the end whatever happened."""
 
     def __init__(self, run: Run) -> None:
         self._run = run
         self._view = run.store.view()
+        self._taker = run.taker
         self.batch = Batch(began=run.clock())
 
-    def take(self, outcome: Outcome, mark: tuple[Place, int] | None = None) -> None:
-        """Put one outcome into the batch, with how far its source is taken then."""
+    def take(self, outcome: Outcome | Result, mark: tuple[Place, int] | None = None) -> None:
+        """Put one outcome into the batch, with how far its source is taken then.
+
+        A report is read first, unless it is known or comes with its reading.
+        """
         run = self._run
-        if isinstance(outcome, Rejection):
-            self.batch.rejections.append(outcome)
-        elif self.batch.holds(outcome) or self._is_known(outcome):
+        item, read = outcome if isinstance(outcome, tuple) else (outcome, None)
+        if isinstance(item, Rejection):
+            self._reject(item)
+        elif self.batch.holds(item) or self._is_known(item):
             self.batch.known += 1
         else:
-            self._read(outcome)
+            self._read(item, read)
         if mark:
             self.mark(*mark)
         batch = self.batch
@@ -99,7 +161,7 @@ class _Filling:
     def mark(self, place: Place, done: int, *, whole: bool = False) -> None:
         """Note how far a file was taken; what cannot be told to be the same is not noted."""
         if place.stamp is not None:
-            self.batch.marks[place.key] = state_of(place, self._run.reads.reader, done, whole)
+            self.batch.marks[place.key] = state_of(place, self._taker, done, whole)
 
     def write(self) -> None:
         """Keep what is in the batch, and begin another."""
@@ -111,13 +173,17 @@ class _Filling:
         standing = self._view.standing(item.report, self._run.reads.reader)
         return standing == Standing.known
 
-    def _read(self, item: Item) -> None:
+    def _read(self, item: Item, read: Read | None) -> None:
         try:
-            self.batch.add(item, self._run.reads(item.report))
+            self.batch.add(item, read or self._run.reads(item.report))
         except ReadingFailed as error:
-            self.batch.rejections.append(Rejection(item.source, error))
+            self._reject(Rejection(item.source, error))
 
-    def __enter__(self) -> "_Filling":
+    def _reject(self, rejection: Rejection) -> None:
+        self.batch.rejections.append(rejection)
+        self._run.told(rejection)
+
+    def __enter__(self) -> "Filling":
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
@@ -127,22 +193,18 @@ class _Filling:
             self.write()
 
 
-def state_of(place: Place, reader: Reader, done: int, whole: bool) -> dict[str, Any]:
+def state_of(place: Place, taker: str, done: int, whole: bool) -> dict[str, Any]:
     """How far a file was taken, and by whom, as a store remembers it."""
-    return {"stamp": place.stamp, "reader": _named(reader), "done": done, "whole": whole}
+    return {"stamp": place.stamp, "taker": taker, "done": done, "whole": whole}
 
 
-def resumed(state: Mapping[str, Any] | None, place: Place, reader: Reader) -> tuple[int, bool]:
+def resumed(state: Mapping[str, Any] | None, place: Place, taker: str) -> tuple[int, bool]:
     """How many outcomes of a file were kept before, and whether that was all of it.
 
     None where the file has changed since, or another reader took it.
     """
     if state is None or place.stamp is None:
         return 0, False
-    if state.get("stamp") != place.stamp or state.get("reader") != _named(reader):
+    if state.get("stamp") != place.stamp or state.get("taker") != taker:
         return 0, False
     return int(state.get("done", 0)), bool(state.get("whole"))
-
-
-def _named(reader: Reader) -> str:
-    return f"{reader.name}/{reader.version}/{reader.model}"
