@@ -1,13 +1,15 @@
+import errno
 import io
 import os
 import stat
+import subprocess
 import sys
 import threading
 from pathlib import Path
 
 import pytest
 
-from tipsheet.errors import OptionInvalid
+from tipsheet.errors import OptionInvalid, OutputFailed
 from tipsheet.run.writing import output
 
 
@@ -71,6 +73,43 @@ def test_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
 def test_output_that_cannot_be_made_says_what_to_do(tmp_path: Path, name: str) -> None:
     with pytest.raises(OptionInvalid, match="name a file in a folder that exists"):
         _fail(tmp_path / name, ValueError)
+
+
+@pytest.mark.parametrize("reason", [errno.ENOSPC, errno.EFBIG])
+def test_full_disk_is_said_and_older_output_kept(tmp_path: Path, reason: int) -> None:
+    path = tmp_path / "out.txt"
+    path.write_text("older", encoding="utf-8")
+    with (
+        pytest.raises(OutputFailed, match=r"out\.txt cannot be written .*: make room"),
+        output(path),
+    ):
+        raise OSError(reason, os.strerror(reason))
+    assert path.read_text(encoding="utf-8") == "older"
+    assert os.listdir(tmp_path) == ["out.txt"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("options", ["", "-o /dev/full"])
+def test_full_output_ends_in_one_line_and_its_status(options: str) -> None:
+    program = (
+        "import sys; from pathlib import Path; from tipsheet.errors import TipsheetError\n"
+        "from tipsheet.run.writing import output\n"
+        "try:\n"
+        "    with output(Path(sys.argv[2]) if sys.argv[1:] else None) as stream:\n"
+        "        stream.write('report')\n"
+        "except TipsheetError as error:\n"
+        "    print(error.message, file=sys.stderr); sys.exit(error.exit_status)\n"
+    )
+    command = [sys.executable, "-c", program, *options.split()]
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        run = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert run.returncode == OutputFailed.exit_status
+    assert run.stderr.count("\n") == 1
+
+
+def test_other_failures_pass_through(tmp_path: Path) -> None:
+    with pytest.raises(ConnectionError), output(tmp_path / "out.txt"):
+        raise ConnectionError(errno.ECONNRESET, "reset")
 
 
 def test_standard_output_is_utf8_whatever_the_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
