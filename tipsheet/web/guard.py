@@ -29,6 +29,7 @@ HEADERS = {
     "permissions-policy": "camera=(), microphone=(), geolocation=(), interest-cohort=()",
 }
 
+FOREVER = "public, max-age=31536000, immutable"  # the address changes when the file does
 KEPT = 10_000  # names whose rate is remembered
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -45,7 +46,8 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        secured = _adding(send, self._settings.https)
+        kept = scope["path"].startswith(("/static/", "/lines/"))
+        secured = _adding(send, self._settings.https, FOREVER if kept else "no-store")
         problem = self._refused(scope)
         if problem is not None:
             await problem_response(problem, Headers(scope=scope))(scope, receive, secured)
@@ -148,7 +150,7 @@ def _limited(receive: Receive, most: int) -> Receive:
     return limited
 
 
-def _adding(send: Send, https: bool) -> Send:
+def _adding(send: Send, https: bool, keeping: str) -> Send:
     async def secured(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
@@ -156,7 +158,7 @@ def _adding(send: Send, https: bool) -> Send:
                 headers[name] = value
             if https:
                 headers["strict-transport-security"] = "max-age=31536000"
-            headers.setdefault("cache-control", "no-store")
+            headers.setdefault("cache-control", keeping)
             headers.append("vary", "Accept, Cookie")
         await send(message)
 

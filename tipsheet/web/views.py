@@ -181,6 +181,7 @@ class Edition:
         self.known = known
         self.decisions = list(decisions)
         self._lock = RLock()
+        self.kept: dict[str, Any] = {}
         self.by_report: dict[str, list[Decision]] = defaultdict(list)
         for decision in self.decisions:
             self.by_report[decision.report].append(decision)

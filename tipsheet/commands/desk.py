@@ -1,0 +1,144 @@
+"""`tipsheet desk`: look at a store in a browser, question it, correct it."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tipsheet.errors import ExtraMissing, OptionInvalid
+
+if TYPE_CHECKING:
+    from tipsheet.store import Store
+    from tipsheet.vocabulary.publishers import Publishers
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(desk)
+
+
+def desk(
+    sources: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[SOURCE]…", help="Reports to read into the store first."),
+    ] = None,
+    store: Annotated[
+        str, typer.Option(help="The store: a file, postgresql://…, or memory:.")
+    ] = "memory:",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port to answer on.")] = 8321,
+    host: Annotated[
+        str, typer.Option(help="The address to answer on; others than loopback need --accounts.")
+    ] = "127.0.0.1",
+    accounts: Annotated[
+        bool, typer.Option("--accounts", help="Ask people to log in.")
+    ] = False,
+    https: Annotated[
+        bool, typer.Option("--https", help="The desk is reached through TLS: say so to browsers.")
+    ] = False,
+    name: Annotated[
+        list[str] | None, typer.Option(help="A further name by which the desk is reached.")
+    ] = None,
+    kept: Annotated[
+        str | None,
+        typer.Option(help="Where judgements and accounts are kept; beside the store by default."),
+    ] = None,
+    publishers: Annotated[
+        Path | None, typer.Option(help="A file of further publishers, as TOML.")
+    ] = None,
+    add_person: Annotated[
+        str | None, typer.Option(help="Make an account NAME:ROLE, ask for its password, and end.")
+    ] = None,
+) -> None:
+    """Open the desk: read, search, question and correct a store in a browser."""
+    try:
+        from tipsheet.review import open_log
+        from tipsheet.web import Settings, make_app
+        from tipsheet.web.joining import join
+        from tipsheet.web.settings import from_environment
+    except ImportError as error:
+        raise ExtraMissing(
+            f"The desk needs {error.name}: pip install 'tipsheet[desk]'."
+        ) from error
+    from tipsheet.store import open_store
+
+    log = open_log(kept or beside(store))
+    if add_person:
+        _add_person(log, add_person)
+        return
+    settings = Settings(
+        host=host, port=port, accounts=accounts, https=https, hosts=tuple(name or ()),
+        **from_environment(),
+    )  # fmt: skip
+    known = _publishers(publishers, sources or [])
+    opened = open_store(store, create=bool(sources) or store == "memory:")
+    if sources:
+        _take_in(opened, sources)
+    join(opened, known)
+    app = make_app(opened, settings=settings, log=log, known=known)
+    typer.echo(f"The desk is open at http://{host}:{port}/ (Ctrl-C closes it).", err=True)
+    _serve(app, settings)
+
+
+def beside(store: str) -> str:
+    """Where judgements are kept by default: beside a file, in the same database, or in memory."""
+    if store == "memory:" or "://" in store and not store.startswith("sqlite"):
+        return store
+    return f"{store.removeprefix('sqlite:///')}-desk"
+
+
+def _publishers(path: Path | None, sources: list[str]) -> "Publishers":
+    """The package's publishers, with those of a file, or of one that lies beside a source."""
+    from tipsheet.vocabulary.publishers import publishers
+
+    if path is None:
+        near = (Path(source).parent / "publishers.toml" for source in sources if source != "-")
+        path = next((one for one in near if one.is_file()), None)
+    if path is None:
+        return publishers()
+    try:
+        return publishers().with_file(path.read_text("utf-8"), str(path))
+    except OSError as error:
+        raise OptionInvalid(f"{path} cannot be read: name a file of publishers.") from error
+
+
+def _take_in(store: "Store", sources: list[str]) -> None:
+    """Read reports into the store, those alone that it does not hold."""
+    from tipsheet.intake import Given, Limits, Rejection, read_source
+    from tipsheet.reading.reader import encoder, package_version, read_report
+    from tipsheet.record import Reader
+    from tipsheet.store import Standing
+
+    reader = Reader(name="tipsheet", version=package_version(), model=encoder().name)
+    count = 0
+    view = store.view()
+    for source in sources:
+        for item in read_source(source, given=Given(), limits=Limits()):
+            if isinstance(item, Rejection):
+                typer.echo(f"tipsheet: {item.source}: {item.error.message}", err=True)
+            elif view.standing(item, reader) != Standing.known:
+                with store.writer() as writer:
+                    writer.add(read_report(item))
+                count += 1
+                typer.echo(f"\r{count} reports read", nl=False, err=True)
+    if count:
+        typer.echo("", err=True)
+
+
+def _add_person(log: object, given: str) -> None:
+    from tipsheet.web.people import People
+
+    name, _, role = given.partition(":")
+    password = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
+    People(log).add(name, password, role or "reader")  # type: ignore[arg-type]
+    typer.echo(f"There is an account {name!r} now.", err=True)
+
+
+def _serve(app: object, settings: object) -> None:
+    """Answer until interrupted; addresses and bodies are not logged, since feeds have keys."""
+    import uvicorn
+
+    host, port = settings.host, settings.port  # type: ignore[attr-defined]
+    uvicorn.run(
+        app, host=host, port=port, access_log=False, log_level="warning",  # type: ignore[arg-type]
+        server_header=False, proxy_headers=False, h11_max_incomplete_event_size=65_536,
+    )  # fmt: skip

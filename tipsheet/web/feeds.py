@@ -1,0 +1,104 @@
+"""Feeds: Atom of a search, iCalendar of what is due."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from urllib.parse import parse_qsl, quote
+from xml.sax.saxutils import escape, quoteattr
+
+from starlette.datastructures import QueryParams
+from starlette.requests import Request
+from starlette.responses import Response
+
+from tipsheet.exports import labels
+from tipsheet.exports.plain import one_line, visible
+from tipsheet.web.pages import desk_of, query_of
+from tipsheet.web.problems import Problem
+
+ENTRIES = 50
+
+
+def search_feed(request: Request) -> Response:
+    """The newest reports of a search as Atom."""
+    asked = str(request.url.query)
+    return _atom(request, f"Search: {request.query_params.get('q', '')}", asked)
+
+
+def saved_feed(request: Request) -> Response:
+    """The feed of a saved search; whoever has its key may read it."""
+    found = request.app.state.people.search_by_key(request.path_params["key"])
+    if found is None:
+        raise Problem(404, "feed", "There is no such feed.")
+    return _atom(request, found.name, found.asked)
+
+
+def _atom(request: Request, title: str, asked: str) -> Response:
+    from dataclasses import replace
+
+    pairs = [(k, v) for k, v in parse_qsl(asked) if k not in ("cursor", "by")]
+    query = replace(query_of(QueryParams(pairs), limit=ENTRIES), newest=True)
+    page = desk_of(request).store.view().search(query)
+    base = str(request.base_url).rstrip("/")
+    updated = max((_instant(hit.published) for hit in page.hits), default="1970-01-01T00:00:00Z")
+    parts = [
+        '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">',
+        f"<title>{_xml(title)}</title><id>{_xml(base + request.url.path)}</id>",
+        f"<updated>{updated}</updated><author><name>Tipsheet</name></author>",
+    ]
+    for hit in page.hits:
+        url = f"{base}/reports/{quote(hit.id, safe='')}"
+        parts.append(
+            f"<entry><title>{_xml(hit.title or 'Untitled report')}</title><id>{_xml(url)}</id>"
+            f"<link href={quoteattr(url)}/><updated>{_instant(hit.published)}</updated>"
+            f"<author><name>{_xml(hit.publisher or 'unknown')}</name></author>"
+            f"<summary>{_xml(hit.passage.text)}</summary></entry>"
+        )
+    return Response("".join([*parts, "</feed>\n"]), media_type="application/atom+xml")
+
+
+def calendar(request: Request) -> Response:
+    """What is due, as iCalendar: one entry a deadline, its outcome in the words."""
+    from icalendar import Calendar, Event
+
+    edition = desk_of(request).edition()
+    found = Calendar()
+    found.add("prodid", "-//Tipsheet//Watch//EN")
+    found.add("version", "2.0")
+    found.add("x-wr-calname", "Tipsheet: what is due")
+    base = str(request.base_url).rstrip("/")
+    for item, story in edition.items(edition.today or "9999-12-31"):
+        last = item.due.latest or item.due.earliest
+        first = item.due.earliest or last
+        if first is None or last is None:
+            continue
+        line = edition.line(item.claims[0])
+        entry = Event()
+        entry.add("uid", f"{item.id}@tipsheet")
+        entry.add("dtstamp", datetime(2000, 1, 1, tzinfo=UTC))
+        # One day where only its end is telling: a deadline does not fill the weeks before it.
+        start = date.fromisoformat(last if _long(first, last) else first)
+        entry.add("dtstart", start)
+        entry.add("dtend", date.fromisoformat(last) + timedelta(days=1))
+        entry.add("summary", one_line(f"{labels.status(item.status).capitalize()}: {line.text}"))
+        entry.add("description", one_line(f"{line.word}. {item.outcome}: {item.why}"))
+        entry.add("url", f"{base}/stories/{story.id}")
+        found.add_component(entry)
+    return Response(found.to_ical(), media_type="text/calendar; charset=utf-8", headers={
+        "content-disposition": 'inline; filename="watch.ics"'})  # fmt: skip
+
+
+def _long(first: str, last: str) -> bool:
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days > 3
+
+
+def _instant(published: str | None) -> str:
+    """An RFC 3339 time of a date or datetime."""
+    try:
+        found = datetime.fromisoformat(published or "")
+    except ValueError:
+        return "1970-01-01T00:00:00Z"
+    found = found if found.tzinfo else found.replace(tzinfo=UTC)
+    return found.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _xml(words: Any) -> str:
+    return escape(visible(str(words)))
