@@ -25,8 +25,9 @@ lint: $(VENV)/test.done  ## style, types and the direction of imports
 evaluate: $(VENV)/test.done  ## the whole table of scores (SHARED=folder with data/)
 	@$(BIN)/python -m evaluation all --shared $(SHARED)
 
-benchmark: $(VENV)/test.done  ## speed and memory against the bare encoder
+benchmark: $(VENV)/test.done  ## speed and memory of reading and of linking
 	@$(BIN)/python -m benchmarks.reading
+	@$(BIN)/python -m benchmarks.linking --reports 20000
 
 train: $(VENV)/train.done  ## make the weights anew, or go on with a run (SHARED=…)
 	@$(BIN)/python -m training.train --shared $(SHARED) --out runs/reader
