@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.store.writing import RUN, SOURCE, numbered, write
+from tests.store.writing import RUN, SOURCE, Fuse, numbered, write
 from tipsheet.store import Query, Store, open_store
 
-REPORTS = 600
-KILLS = 40  # at least, for each kind of store
+KILLS = 40  # of each kind of store
+STEP = 12  # reports that a writer has before it when it is killed
 PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(["tests.store.writing"])
 
@@ -26,7 +26,7 @@ def address(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp
     return str(request.getfixturevalue("path"))
 
 
-def killed(address: str, captures: Path, last: int, seed: int, fuse: int | None) -> bool:
+def killed(address: str, captures: Path, last: int, seed: int, fuse: Fuse | None) -> bool:
     """Run a writer and kill it; whether it died before it was done."""
     here, there = PROCESSES.Pipe(duplex=False)
     process = PROCESSES.Process(target=write, args=(address, captures, last, seed, fuse, there))
@@ -57,17 +57,21 @@ def _found(store: Store, query: Query) -> Counter[str | None]:
 
 
 def test_killed_writers_lose_nothing_and_write_nothing_twice(address: str, tmp_path: Path) -> None:
-    captures, chance, deaths = tmp_path / "captures", random.Random(7), 0
+    captures, chance, deaths, last = tmp_path / "captures", random.Random(7), 0, 0
     while deaths < KILLS:
-        # Every other one dies at a statement or a commit, the rest at a moment of the clock.
-        fuse = chance.randint(1, 120) if deaths % 2 else None
-        last = min(REPORTS, 15 * (deaths + 1))
-        deaths += killed(address, captures, last, chance.randint(0, 10**6), fuse) or last == REPORTS
-        if deaths % 8 == 0:
+        last += STEP
+        deaths += killed(address, captures, last, chance.randint(0, 10**6), _fuse(chance))
+        if last % (10 * STEP) == 0:
             with open_store(address, captures=captures) as store:
                 whole(store, (store.view().state(SOURCE) or {"next": 0})["next"])
-    assert not killed(address, captures, REPORTS, 1, 10**9)
+    assert not killed(address, captures, last, 1, ("commit", 10**9))
     with open_store(address, captures=captures) as store:
-        whole(store, REPORTS)
-        assert store.stats().captures == REPORTS
-        assert store.stats().vectors == 2 * REPORTS
+        whole(store, last)
+        assert (store.stats().captures, store.stats().vectors) == (last, 2 * last)
+
+
+def _fuse(chance: random.Random) -> Fuse | None:
+    """At which statement or commit to die, or None for a moment of the clock."""
+    return chance.choice(
+        [("after_cursor_execute", chance.randint(0, 80)), ("commit", chance.randint(0, 2)), None]
+    )

@@ -15,6 +15,9 @@ from tipsheet.store import Capture, open_store
 
 RUN, SOURCE = "run", "numbers"
 
+Fuse = tuple[str, int]
+"""An event of the database's engine, and how many of them to live through."""
+
 
 def numbered(number: int) -> Reading:
     """The same reading for the same number, of a report that no other number has."""
@@ -37,8 +40,8 @@ def captured(given: Reading) -> Capture:
     )
 
 
-def write(url: str, captures: Path, last: int, seed: int, fuse: int | None, ready: Any) -> None:
-    """Write the reports up to `last`; with a fuse, die at that statement of the database."""
+def write(url: str, captures: Path, last: int, seed: int, fuse: Fuse | None, ready: Any) -> None:
+    """Write the reports up to `last`; with a fuse, die when it has burnt down."""
     chance = random.Random(seed)
     with open_store(url, captures=captures) as store:
         if fuse is not None:
@@ -59,12 +62,12 @@ def write(url: str, captures: Path, last: int, seed: int, fuse: int | None, read
             begin = end
 
 
-def _light(store: Any, fuse: int) -> None:
-    """Kill this process in the middle of its work, when so many statements have been sent."""
-    left = iter(range(fuse, -1, -1))
+def _light(store: Any, fuse: Fuse) -> None:
+    """Kill this process in the middle of its work, at an event of the database's engine."""
+    name, left = fuse[0], iter(range(fuse[1], -1, -1))
 
     def burn(*_: object) -> None:
         if next(left) == 0:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    listening.listen(store.engine, "after_cursor_execute" if fuse % 2 else "commit", burn)
+    listening.listen(store.engine, name, burn)

@@ -1,6 +1,6 @@
-"""The index of sentence vectors beside a database, kept by usearch; made anew from it at need.
+"""The index of sentence vectors beside a database, kept by voyager; made anew from it at need.
 
-It is a folder of segments, each for a run of readings: `FIRST-LAST.usearch`. A full segment never
+It is a folder of segments, each for a run of readings: `FIRST-LAST.voyager`. A full segment never
 changes, so that adding costs the same however large the store is; the last, unfinished one is
 written anew and takes its place whole. What the segments do not cover is compared one by one.
 """
@@ -24,9 +24,10 @@ from tipsheet.store.vectors import WIDTH, Floats
 
 FULL = 100_000  # vectors of a segment: some 50 MB of memory while it is written
 LOOSE = 2_000  # vectors that are rather compared one by one than put into a segment first
-CONNECTED, ADDING, SEARCHING = 16, 32, 128  # usearch's connectivity and expansions
+CONNECTED, ADDING, SEARCHING = 16, 64, 128  # HNSW's M, and ef of adding and of searching
+SEED = 1  # the same vectors in the same order make the same index
 _BITS = 16  # of a key, for the number of the sentence; the rest is the number of the reading
-_NAME = re.compile(r"(\d+)-(\d+)\.usearch")
+_NAME = re.compile(r"(\d+)-(\d+)\.voyager")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -70,7 +71,10 @@ class Nearby:
             return
 
     def search(self, connection: Connection, asked: Floats, count: int) -> list[Near]:
-        """The nearest sentences, best first, about `count` of them."""
+        """The nearest sentences, `count` of those in the index and as many of those not yet in it.
+
+        Cosines of the index are rounded; compare what is found anew to put it in order.
+        """
         folder = self._folder(connection)
         if folder is not None and _after(connection, _covered(folder)) > self._loose:
             self.save(connection)
@@ -78,11 +82,9 @@ class Nearby:
         parts = [_search(segment.path, asked, count) for segment in segments]
         if None in parts:  # a damaged segment, which is gone now
             return self.search(connection, asked, count)
+        found = sorted((near for part in parts for near in part or ()), key=_order)[:count]
         after = segments[-1].last if segments else 0
-        parts.append(_loose(connection, after, asked, count))
-        found = [near for part in parts for near in part or ()]
-        found.sort(key=lambda near: (-near.cosine, -near.reading, near.sentence))
-        return found[:count]
+        return found + sorted(_loose(connection, after, asked, count), key=_order)[:count]
 
     def _folder(self, connection: Connection) -> Path | None:
         if self._root is None:
@@ -97,7 +99,7 @@ class Nearby:
         if segments and (open_one := _opened(segments[-1].path)) and len(open_one) < self.full:
             index, first = open_one, segments[-1].first
         for reading, rows in _rows(connection, last):
-            index.add(_keys(reading, len(rows)), rows)
+            index.add_items(rows, ids=_keys(reading, len(rows)), num_threads=1)
             last = reading
             if len(index) >= self.full:
                 _write(index, folder, first, last)
@@ -139,7 +141,12 @@ def compare(connection: Connection, readings: Sequence[int], asked: Floats) -> l
     """The nearest sentence of each of the readings that have vectors, best first."""
     wanted = select(vectors).where(vectors.c.reading.in_(readings))
     found = [near for row in connection.execute(wanted) for near in _best(row, asked, 1)]
-    return sorted(found, key=lambda near: (-near.cosine, -near.reading))
+    return sorted(found, key=_order)
+
+
+def _order(near: Near) -> tuple[float, int, int]:
+    """The nearest first, then the newest reading."""
+    return -near.cosine, -near.reading, near.sentence
 
 
 def _loose(connection: Connection, after: int, asked: Floats, count: int) -> list[Near]:
@@ -171,59 +178,70 @@ def _rows(connection: Connection, after: int) -> Iterator[tuple[int, Floats]]:
 
 
 def _new() -> Any:
-    from usearch.index import Index
+    from voyager import Index, Space, StorageDataType
 
     return Index(
-        ndim=WIDTH,
-        metric="cos",
-        dtype="i8",
-        connectivity=CONNECTED,
-        expansion_add=ADDING,
-        expansion_search=SEARCHING,
+        Space.Cosine,
+        num_dimensions=WIDTH,
+        M=CONNECTED,
+        ef_construction=ADDING,
+        random_seed=SEED,
+        storage_data_type=StorageDataType.Float8,
     )
 
 
-def _opened(path: Path, *, view: bool = False) -> Any:
+def _opened(path: Path) -> Any:
     """The index in a file, None where the file is damaged."""
-    from usearch.index import Index
+    from voyager import Index
 
     try:
-        return Index.restore(str(path), view=view)
+        return Index.load(str(path))
     except (RuntimeError, ValueError, OSError):
         path.unlink(missing_ok=True)
         return None
 
 
 @lru_cache(maxsize=256)
-def _viewed(path: Path, changed: int) -> Any:
-    index = _opened(path, view=True)
-    if index is not None:
-        index.expansion_search = SEARCHING
-    return index
+def _loaded(path: Path, changed: int) -> Any:
+    return _opened(path)
 
 
 def _search(path: Path, asked: Floats, count: int) -> list[Near] | None:
     """The nearest sentences in a segment, None where its file is damaged or gone."""
     try:
-        index = _viewed(path, path.stat().st_mtime_ns)
+        index = _loaded(path, path.stat().st_mtime_ns)
     except FileNotFoundError:
         return None
     if index is None:
         return None
-    matches = index.search(asked, count)
-    pairs = zip(matches.keys.tolist(), matches.distances.tolist(), strict=True)
+    keys, distances = _asked(index, asked, min(count, len(index)))
+    pairs = zip(keys.tolist(), distances.tolist(), strict=True)
     return [Near(key >> _BITS, key & (1 << _BITS) - 1, round(1.0 - far, 6)) for key, far in pairs]
 
 
+def _asked(index: Any, asked: Floats, count: int) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
+    """Keys and distances of the nearest; fewer where the index cannot reach so many."""
+    from voyager import RecallError
+
+    while True:
+        try:
+            found: tuple[npt.NDArray[Any], npt.NDArray[Any]] = index.query(
+                asked, k=count, num_threads=1, query_ef=max(SEARCHING, count)
+            )
+            return found
+        except RecallError:
+            count //= 2
+
+
 def _write(index: Any, folder: Path, first: int, last: int) -> None:
-    path = folder / f"{first}-{last}.usearch"
+    path = folder / f"{first}-{last}.voyager"
     part = path.with_suffix(".part")
     index.save(str(part))
     os.replace(part, path)
 
 
-def _keys(reading: int, count: int) -> npt.NDArray[np.uint64]:
-    return (np.uint64(reading) << np.uint64(_BITS)) + np.arange(count, dtype=np.uint64)
+def _keys(reading: int, count: int) -> list[int]:
+    return [(reading << _BITS) + number for number in range(count)]
 
 
 @contextmanager
