@@ -45,6 +45,20 @@ def claims_of(reading: Reading) -> tuple[Claim, ...]:
     return tuple(sorted((*events, *figures), key=lambda c: (c.trigger.start, c.kind, c.id)))
 
 
+def claim_at(reading: Reading, start: int, end: int) -> Claim:
+    """The claim that a reading makes at half-open offsets of its text.
+
+    That of the event or figure that shares most with these words; where there is none, a claim
+    of the bare words, on the word of the innermost attribution whose content holds them.
+    """
+    words = Span.of(reading.report.text, start, end)
+    shared = [(_shared(claim.trigger, words), claim) for claim in claims_of(reading)]
+    best = max(shared, key=lambda item: (item[0], item[1].kind, item[1].id), default=(0, None))
+    if best[1] is not None and best[0] > 0:
+        return best[1]
+    return _Index(reading).words_claim(words)
+
+
 def claim_id(report: str, kind: str, trigger: Span) -> str:
     """The id of the claim that a report makes at a trigger."""
     return content_id("c", report, kind, trigger.start, trigger.end)
@@ -106,6 +120,27 @@ class _Index:
             sentence=self.sentence_around(trigger),
             figures=(figure,),
             chain=self.chain(figure.attribution),
+            reader=f"{reader.name}@{reader.version}",
+        )
+
+    def words_claim(self, words: Span) -> Claim:
+        report, reader = self.reading.report, self.reading.reader
+        held = [
+            (content.end - content.start, link.id)
+            for link in self.reading.attributions
+            for content in link.content
+            if content.overlaps(words)
+        ]
+        return Claim(
+            id=claim_id(report.id, "words", words),
+            report=report.id,
+            publisher=report.publisher,
+            published=report.published,
+            kind="words",
+            item="",
+            trigger=words,
+            sentence=self.sentence_around(words),
+            chain=self.chain(min(held)[1] if held else None),
             reader=f"{reader.name}@{reader.version}",
         )
 
@@ -175,6 +210,10 @@ def by_report(claims: Iterable[Claim]) -> Mapping[str, Sequence[Claim]]:
     for claim in claims:
         found[claim.report].append(claim)
     return found
+
+
+def _shared(one: Span, other: Span) -> int:
+    return min(one.end, other.end) - max(one.start, other.start)
 
 
 def _by_id(items: Iterable[T]) -> dict[str, T]:

@@ -13,7 +13,7 @@ from tipsheet.linking.stems import plain_words
 from tipsheet.record import Claim, Link, Report, Span
 
 WHOLE = frozenset({"copy"})
-RETOLD = frozenset({"rewrite", "passage"})
+PARTLY = frozenset({"rewrite", "passage"})
 LATEST = "9999-12-31"
 
 Family = Callable[[str], str]
@@ -56,15 +56,21 @@ def house(name: str) -> str:
 class ReportGraph:
     """Reports by id, with copies put together and citations resolved.
 
-    `family` tells which names are one publisher's. A link to an id that is no report's names a
+    `family` tells which names are one publisher's, `title` how an outlet is called whose id a link
+    gives. A link to an id that is no report's names a
     publisher. A citation of a report that is more recent than the one that cites it is left out.
     """
 
     def __init__(
-        self, nodes: Iterable[Node], links: Iterable[Link] = (), family: Family = house
+        self,
+        nodes: Iterable[Node],
+        links: Iterable[Link] = (),
+        family: Family = house,
+        title: Family = str,
     ) -> None:
         self.nodes: Mapping[str, Node] = MappingProxyType({node.id: node for node in nodes})
         self._house = cache(family)
+        self.title = cache(title)
         self.links: dict[str, list[Link]] = defaultdict(list)
         for link in sorted(links, key=lambda link: (link.kind, -link.score, link.id)):
             if self._possible(link):
@@ -107,8 +113,8 @@ class ReportGraph:
             root = self.root(claim.report)
             if root != claim.report and covers(link, claim):
                 return (root if root in self.nodes else other), link
-        for other, link in self.toward(claim.report, frozenset({"passage"})):
-            if link.directed and shares(link, claim):
+        for other, link in self.toward(claim.report, PARTLY):
+            if link.directed and link.first == claim.report and repeats(link, claim):
                 return self.root(other), link
         return claim.report, None
 
@@ -184,6 +190,17 @@ def spans_at(link: Link, report: str) -> tuple[Span, ...]:
 def shares(link: Link, claim: Claim) -> bool:
     """Whether the shared words of a link hold the trigger of a claim."""
     return any(span.holds(claim.trigger) for span in spans_at(link, claim.report))
+
+
+def repeats(link: Link, claim: Claim) -> bool:
+    """Whether a rewrite or lifted passage holds a claim: its trigger, or half of its sentence."""
+    if shares(link, claim):
+        return True
+    if link.kind != "rewrite":
+        return False
+    spans, sentence = spans_at(link, claim.report), claim.sentence
+    shared = (min(s.end, sentence.end) - max(s.start, sentence.start) for s in spans)
+    return 2 * sum(max(0, letters) for letters in shared) >= sentence.end - sentence.start
 
 
 def covers(link: Link, claim: Claim) -> bool:

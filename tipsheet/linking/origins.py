@@ -255,6 +255,7 @@ def _reasons(
 
 _FEWER = {
     "copy": "{count} the text of another and adds no origin",
+    "rewrite": "{count} the text of another in other words and adds no origin",
     "passage": "{count} a passage of another and adds no origin",
     "credits": "{count} the agency that made its text",
     "relays": "{count} another outlet and adds no origin of its own",

@@ -32,7 +32,7 @@ Who = Callable[[Party], str]
 class Hop:
     """One step of a claim back to another report or outlet.
 
-    `kind` is copy, passage, credits, relays or same-report; `to` is the claim it leads to;
+    `kind` is copy, rewrite, passage, credits, relays or same-report; `to` is the claim it leads to;
     `link` is the id of the link it follows, `words` are those of the report that say so.
     """
 
@@ -107,9 +107,8 @@ class _Tracer:
         way = Way(claim=claim)
         speaker, link = self.graph.copied(claim)
         if link is not None and (there := self._twins(claim, speaker)):
-            kind = "passage" if link.kind == "passage" else "copy"
             words = next(iter(spans_at(link, claim.report)), None)
-            way.hops += [Hop(kind=kind, to=other.id, link=link.id, words=words) for other in there]
+            way.hops += [Hop(kind=link.kind, to=other.id, link=link.id, words=words) for other in there]
             return way
         steps = [step for step in claim.chain if step.kind != "author"]
         relays = [s for s in steps if s.kind == "media" and not self._own(claim, s)]
@@ -181,7 +180,7 @@ class _Tracer:
                 continue
             if other in self.graph.nodes:
                 return self.graph.family(other), self.graph.outlet(other), link
-            return self.graph.house(other), other, link
+            return self.graph.house(other), self.graph.title(other), link
         return None
 
     def _own_voice(self, way: Way, speaker: str) -> None:

@@ -94,7 +94,8 @@ def signs_of(one: Profile, other: Profile) -> Iterator[Sign]:
         yield "report", "sentence" if one.claim.sentence == other.claim.sentence else "same"
     elif near is not None:
         yield "report", binned(near)
-        yield "story", "same" if one.story is not None and one.story == other.story else "apart"
+        if one.story and other.story:
+            yield "story", "same" if one.story == other.story else "apart"
     if one.vector is not None and other.vector is not None:
         yield "meaning", binned(sum(a * b for a, b in zip(one.vector, other.vector, strict=True)))
     yield "rarity", binned(max(map(rarity, one.trigger), default=0.0) / 5)

@@ -42,6 +42,7 @@ def lemma(word: str) -> str:
         return base
     if base == word:
         base = _uninflected(word)
+        base = _irregular().get(base, base)
     return _DOUBLED.sub(r"\1", base.removesuffix("e")) if len(base) > 3 else base
 
 

@@ -45,11 +45,11 @@ class Step:
 class Claim:
     """What one report says of one event or figure, on whose word, and the words it says it in.
 
-    `kind` is event or figure; `item` is the id of that event or figure in the reading. `chain`
-    runs from the innermost source out to the report, empty where the report speaks in its own
-    voice. `figures` are those that hang on the event, or the one that the claim is about.
-    `published` is the report's ISO date or datetime. `reader` is the component that read it,
-    `name@version`.
+    `kind` is event, figure or words; `item` is the id of that event or figure in the reading,
+    empty for bare words. `chain` runs from the innermost source out to the report, empty where
+    the report speaks in its own voice. `figures` are those that hang on the event, or the one
+    that the claim is about. `published` is the report's ISO date or datetime. `reader` is the
+    component that read it, `name@version`.
     """
 
     id: str
