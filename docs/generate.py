@@ -22,6 +22,7 @@ import typer
 from tipsheet import record, vocabulary
 from tipsheet.cli import app
 from tipsheet.commands.console import SOME_REJECTED
+from tipsheet.commands.keeping import FLAWED
 from tipsheet.errors import TipsheetError
 from tipsheet.vocabulary import EventType, Status, Term
 
@@ -218,6 +219,7 @@ def _statuses_section() -> str:
     rows = [
         (0, "–", "Everything was read."),
         (SOME_REJECTED, "–", "Some sources were read, others rejected."),
+        (FLAWED, "–", "The store that was checked has flaws."),
         *((one.exit_status, f"`{one.code}`", inspect.getdoc(one)) for one in _kinds(TipsheetError)),
         (141, "–", "Whoever was to read the output went away."),
     ]
