@@ -185,8 +185,7 @@ def _parameter(one: inspect.Parameter, hint: Any, info: Any) -> str:
     names = [name for name in (info.default, *(info.param_decls or ())) if isinstance(name, str)]
     if not names:
         names = [f"--{one.name.replace('_', '-')}"]
-    if hint is bool and not info.param_decls:
-        names.append(names[0].replace("--", "--no-"))
+        names += [names[0].replace("--", "--no-")] if hint is bool else []
     called = ", ".join(f"`{name}`" for name in names)
     return f"| {called} | {_taken(hint)} | {_default(one.default)} | {info.help} |"
 
@@ -210,7 +209,7 @@ def _taken(hint: Any) -> str:
 
 
 def _default(value: Any) -> str:
-    if value is None or value is False:
+    if value is None or value is False or value == "":
         return "–"
     return f"`{value.value if isinstance(value, Enum) else value}`"
 
