@@ -18,6 +18,7 @@ from tipsheet.store import Query, Store
 STRIKE = "Officials say Varda plans air strikes on Norwick by Friday. The council met in Lorne."
 FLOOD = "A flood hit the harvest in Lorne. Farmers went on strike over prices."
 BALLOT = "The ballot in Norwick was called off. The strikers cheered."
+MANY = " ".join(f"w{number}" for number in range(201))
 TITLES = {"Strikes planned": STRIKE, "Flood in the valley": FLOOD, "Ballot off": BALLOT}
 
 
@@ -97,6 +98,7 @@ def test_words_and_phrases_find(filled: Store, words: str, found: set[str]) -> N
         ({"actor": ("force air",)}, []),
         ({"country": ("France",)}, ["Strikes planned"]),
         ({"country": ("ie",)}, ["Strikes planned"]),
+        ({"country": ("uk", "irl")}, ["Strikes planned"]),
         ({"place": ("norwick",)}, ["Strikes planned"]),
         ({"source": ("anonymous",)}, ["Strikes planned"]),
         ({"source": ("author",), "type": ("ASSAULT",)}, []),
@@ -174,7 +176,8 @@ def test_pages_follow_one_another_and_miss_nothing(filled: Store, asked: dict) -
     "asked",
     [{"type": ("WAR",)}, {"status": ("done",)}, {"country": ("Varda",)}, {"source": ("x",)},
      {"since": "yesterday"}, {"until": "2025-13-01"}, {"actor": ("!",)}, {"cursor": "%%"},
-     {"cursor": "W10"}, {"cursor": "WzEsMl0"}, {"meaning": "x", "newest": True}],
+     {"cursor": "W10"}, {"cursor": "WzEsMl0"}, {"meaning": "x", "newest": True},
+     {"words": MANY}, {"phrases": (MANY,)}, {"actor": (MANY,)}],
 )  # fmt: skip
 def test_query_that_cannot_be_understood_is_refused(filled: Store, asked: dict) -> None:
     with pytest.raises(OptionInvalid):

@@ -11,6 +11,8 @@ from tipsheet.store.query import Found, Query
 from tipsheet.store.words import Stems, holds, phrases_of, stems_of
 from tipsheet.vocabulary.countries import alpha3, countries, country_of
 
+MOST = 200  # words of one part of a query; databases' own parsers give up at some hundreds
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
@@ -28,12 +30,18 @@ class Asked:
 
     @classmethod
     def of(cls, query: Query) -> "Asked":
-        """The query made ready; OptionInvalid for a value that is in none of the lists."""
+        """The query made ready.
+
+        Raises OptionInvalid for a value that is in none of the lists, and for too many of them.
+        """
         query = _checked(query)
         quoted = (tuple(stems_of(phrase)) for phrase in query.phrases)
+        phrases = tuple(dict.fromkeys((*phrases_of(query.words), *filter(None, quoted))))
+        if sum(map(len, phrases)) > MOST:
+            raise OptionInvalid(f"A search takes {MOST} words at most.")
         return cls(
             query=query,
-            phrases=tuple(dict.fromkeys((*phrases_of(query.words), *filter(None, quoted)))),
+            phrases=phrases,
             publishers=_stemmed(query.publisher, "publisher"),
             actors=_stemmed(query.actor, "actor"),
             places=_stemmed(query.place, "place"),
@@ -85,6 +93,8 @@ def _within(found: Found, since: str | None, until: str | None) -> bool:
 
 def _stemmed(values: tuple[str, ...], what: str) -> tuple[Stems, ...]:
     stemmed = tuple(tuple(stems_of(value)) for value in values)
+    if sum(map(len, stemmed)) > MOST:
+        raise OptionInvalid(f"A search takes {MOST} words of {what} at most.")
     if not all(stemmed):
         raise OptionInvalid(f"There is no word in {what} {values!r}: give a name.")
     return stemmed
@@ -120,11 +130,11 @@ def _country(value: str) -> str:
     code = value.upper()
     if code in countries() or code in vocabulary.international():
         return code
-    found = (alpha3(code) if len(code) == 2 else None) or country_of(value)
-    found = found or country_of(value.title())
-    if found is None:
-        raise OptionInvalid(f"{value!r} is no country: give a code such as FRA, or a name.")
-    return found
+    named = map(country_of, (value, value.title(), code))
+    found = alpha3(code) if len(code) == 2 else None
+    if found := found or next(filter(None, named), None):
+        return found
+    raise OptionInvalid(f"{value!r} is no country: give a code such as FRA, or a name.")
 
 
 def _day(value: str | None) -> str | None:

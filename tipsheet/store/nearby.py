@@ -67,7 +67,7 @@ class Nearby:
             with _locked(folder) as mine:
                 if mine:
                     self._grow(connection, folder)
-        except OSError:
+        except (OSError, RuntimeError):  # voyager's error for a file that it cannot write
             return
 
     def search(self, connection: Connection, asked: Floats, count: int) -> list[Near]:
@@ -237,6 +237,8 @@ def _write(index: Any, folder: Path, first: int, last: int) -> None:
     path = folder / f"{first}-{last}.voyager"
     part = path.with_suffix(".part")
     index.save(str(part))
+    with part.open("rb") as written:
+        os.fsync(written.fileno())
     os.replace(part, path)
 
 
