@@ -14,8 +14,8 @@ from typing import Any
 
 import pycountry
 
-TOLERANCE = 0.06  # degrees that a line may be off
-SMALLEST = 0.02  # square degrees of a ring that is kept
+TOLERANCE = 0.025  # degrees that a line may be off
+SMALLEST = 0.008  # square degrees of a ring that is kept
 
 Point = tuple[float, float]
 

@@ -20,7 +20,11 @@ WIDE, HIGH = 1000, 620
 CLOSEST = 1.2  # degrees across, at the nearest zoom
 GRID = 34  # pixels within which places are put together
 COUNTRY = ("PCLI", "PCLD", "PCLS", "PCLF", "PCL", "TERR")
-REGION = ("ADM1", "ADM2", "ADM3", "RGN", "RGNE", "CONT", "AREA")
+REGION = (
+    *("ADM1", "ADM2", "ADM3", "RGN", "RGNE", "CONT", "AREA"),
+    *("STM", "STMM", "SEA", "GULF", "BAY", "STRT", "LK", "OCN", "MTS", "DSRT", "PEN", "ISLS"),
+)
+"""Features of GeoNames that are no point: regions, waters, ranges."""
 
 Ring = tuple[tuple[float, float], ...]
 

@@ -15,7 +15,7 @@ from tipsheet.linking.ledger import Entry, Ledger
 from tipsheet.linking.origins import Origins
 from tipsheet.web.views import Story
 
-WIDE, HIGH, ACROSS, DOWN = 190, 44, 84, 14
+WIDE, HIGH, ACROSS, DOWN = 214, 44, 84, 14
 MOST = 60  # reports drawn
 UNNAMED = ("anonymous", "own-word", "outlet", "circle")
 
@@ -29,6 +29,7 @@ class Box:
     under: str
     kind: str
     href: str | None
+    day: str = ""
     copies: int = 0
     layer: int = 0
     row: float = 0.0
@@ -96,7 +97,7 @@ def _graph(story: Story, origins: Origins) -> tuple[dict[str, Box], list[Arrow]]
             boxes[report] = Box(
                 id=report, name=reading.publisher or "an unknown outlet", kind="report",
                 under=days.day((reading.published or "")[:10]) if reading.published else "no date",
-                href=f"/reports/{quote(report, safe='')}",
+                href=f"/reports/{quote(report, safe='')}", day=reading.published or "",
             )  # fmt: skip
         if route.report in copied or report not in boxes:
             continue
@@ -168,9 +169,9 @@ def _placed(boxes: dict[str, Box], arrows: Sequence[Arrow]) -> None:
     for box in boxes.values():
         layers[box.layer].append(box)
     for layer in sorted(layers):
-        def middle(box: Box) -> tuple[float, str]:
+        def middle(box: Box) -> tuple[float, str, str]:
             near = [boxes[other].row for other in toward.get(box.id, ())]
-            return (sum(near) / len(near) if near else 0.0), box.id
+            return (sum(near) / len(near) if near else 0.0), box.day, box.id
         for row, box in enumerate(sorted(layers[layer], key=middle)):
             box.row = float(row)
     tallest = max((len(one) for one in layers.values()), default=1)
@@ -214,7 +215,7 @@ def _box(box: Box) -> Markup:
     parts.append(element("rect", **size, rx=round_, class_=f"box {shape}"))
     pad = 18 if shape == "unnamed" else 11
     parts.append(
-        element("text", shorten(one_line(box.name), 25 if pad == 11 else 22), x=str(box.x + pad),
+        element("text", shorten(one_line(box.name), 29 if pad == 11 else 27), x=str(box.x + pad),
                 y=str(box.y + 19), class_="name")  # fmt: skip
     )
     under = box.under + (f" · {box.copies} more with its text" if box.copies else "")

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from starlette.requests import Request
@@ -393,6 +392,7 @@ def story(request: Request) -> Response:
         "place": found.place,
     }
     shown = {
+        "place_slug": names.slug_of(found.place.name) if found.place else "",
         "graphs": {stance: drawing.source_graph(found, told) for stance, told in origins.items()},
         "plots": [drawing.figure_plot(one) if len(one.entries) > 1 else None
                   for one in found.ledgers],
@@ -408,8 +408,9 @@ def _measure(ledger: Any) -> str:
 def _moment(moment: Any, edition: Edition) -> dict[str, Any]:
     lines = [edition.line(claim) for claim in moment.claims]
     return {
-        "day": moment.day, "status": moment.status, "turn": moment.turn, "words": moment.words,
+        "day": moment.day, "status": moment.status, "words": moment.words,
         "lines": lines, "publishers": list(dict.fromkeys(line.publisher for line in lines)),
+        "turn": (moment.turn or "").replace(moment.status, labels.status(moment.status)) or None,
     }  # fmt: skip
 
 
@@ -696,8 +697,3 @@ def publisher(request: Request) -> Response:
         "takes": found.takes.most_common(), "gives": found.gives.most_common(),
     }  # fmt: skip
     return answer(request, "publisher.html", data)
-
-
-def with_words(line: Line, word: str) -> Line:
-    """A line with other words for its sources."""
-    return replace(line, word=word)
