@@ -15,7 +15,7 @@ from tipsheet.intake.listing import Entry, Listing, read_list, stream_of_words
 from tipsheet.intake.polite import Polite
 from tipsheet.intake.rejection import Rejection
 from tipsheet.intake.terms import Terms
-from tipsheet.intake.web import Fetch, Fetched, stream_of
+from tipsheet.intake.web import Ended, Fetch, Fetched, stream_of
 
 _DEPTH = 3
 """A list of feeds, an index of site maps, a site map: no honest list lies deeper."""
@@ -60,7 +60,7 @@ def report_of(entry: Entry, page: Page, terms: Terms) -> Outcome:
         outcome: Outcome = Rejection(name, page)
     else:
         outcome = outcome_of(name, partial(_page, entry, name, page, terms), terms)
-    if isinstance(outcome, Rejection) and entry.words:
+    if isinstance(outcome, Rejection) and entry.words and not isinstance(page, Ended):
         own = outcome_of(name, partial(_own_words, entry, name, terms, _FEWEST_WORDS), terms)
         return own if not isinstance(own, Rejection) else outcome
     return outcome
@@ -106,13 +106,18 @@ def _once(entries: Iterator[Entry | Rejection], seen: set[int]) -> Iterator[Entr
         yield entry
 
 
-def _fetched(terms: Terms, entry: Entry | Rejection) -> tuple[Entry | Rejection, Page]:
-    if isinstance(entry, Rejection) or entry.url is None or terms.fetch is None:
-        return entry, None
+def page_of(entry: Entry, terms: Terms) -> Page:
+    """What the entry's address answers, or why it does not; None where nothing is fetched."""
+    if entry.url is None or terms.fetch is None:
+        return None
     try:
-        return entry, terms.fetch(entry.url)
+        return terms.fetch(entry.url)
     except TipsheetError as error:
-        return entry, error
+        return error
+
+
+def _fetched(terms: Terms, entry: Entry | Rejection) -> tuple[Entry | Rejection, Page]:
+    return entry, None if isinstance(entry, Rejection) else page_of(entry, terms)
 
 
 def _page(entry: Entry, name: str, page: Fetched, terms: Terms) -> Found:

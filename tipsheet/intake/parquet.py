@@ -35,7 +35,7 @@ def read_parquet(
 
 def _opened(stream: Stream, limits: Limits) -> Any:
     try:
-        from pyarrow.parquet import ParquetFile  # type: ignore[import-untyped]
+        from pyarrow.parquet import ParquetFile
     except ImportError as error:
         raise ExtraMissing(
             "is a Parquet table, which needs pyarrow: pip install 'tipsheet[parquet]'"

@@ -14,6 +14,7 @@ from tipsheet.intake.robots import Robots
 from tipsheet.intake.web import (
     NOTHING_KNOWN,
     Answered,
+    Ended,
     Fetch,
     Fetched,
     Known,
@@ -134,7 +135,12 @@ class Polite:
         passing = isinstance(error, Unanswered) or (
             isinstance(error, Answered) and error.status in _AGAIN
         )
-        if not passing or attempt >= self._manners.attempts or self._closed.is_set():
+        if (
+            isinstance(error, Ended)
+            or not passing
+            or attempt >= self._manners.attempts
+            or self._closed.is_set()
+        ):
             return None
         # From half to once and a half, so that many who failed together do not return together.
         own = self._manners.backoff * 2 ** (attempt - 1) * (0.5 + self._chance())
@@ -144,4 +150,4 @@ class Polite:
 
     def _waited(self, seconds: float) -> None:
         if self._closed.wait(seconds):
-            raise Unanswered("was not asked for, since the run was ended: run it again")
+            raise Ended("was not asked for, since the run was ended: run it again")

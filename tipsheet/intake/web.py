@@ -33,6 +33,10 @@ class Unanswered(FetchFailed):
     """There was no answer at all; another try may get one."""
 
 
+class Ended(Unanswered):
+    """It was not asked for, or not again, since the run was ended."""
+
+
 class Answered(FetchFailed):
     """The answer was one of failure: its status, and the seconds it asks to wait, if it does."""
 

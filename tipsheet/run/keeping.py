@@ -8,6 +8,7 @@ from typing import Any
 
 from tipsheet.errors import ReadingFailed
 from tipsheet.intake import Item, Rejection, Terms, read_one
+from tipsheet.intake.web import Ended
 from tipsheet.record import content_id
 from tipsheet.run.batch import Batch, Size, write
 from tipsheet.run.engines import Engine
@@ -26,7 +27,7 @@ class Run:
 
     `name` is the name under which the store keeps its counts. `stopped` is asked after each
     report; `step` is told how far the run is: what is counted, and the bytes taken in; `told`
-    gets each rejection.
+    gets each rejection, `news` each report that is read.
     """
 
     store: Store
@@ -39,6 +40,7 @@ class Run:
     stopped: Callable[[], bool] = lambda: False
     step: Callable[["Run"], None] = lambda run: None
     told: Callable[[Rejection], None] = lambda rejection: None
+    news: Callable[[Item, Read], None] = lambda item, read: None
     taken: int = 0
     pending: int = 0
 
@@ -144,6 +146,8 @@ class Filling:
         """
         run = self._run
         item, read = outcome if isinstance(outcome, tuple) else (outcome, None)
+        if isinstance(item, Rejection) and isinstance(item.error, Ended):
+            return  # nothing was found out, so there is nothing to keep
         if isinstance(item, Rejection):
             self._reject(item)
         elif self.batch.holds(item) or self._is_known(item):
@@ -175,9 +179,12 @@ class Filling:
 
     def _read(self, item: Item, read: Read | None) -> None:
         try:
-            self.batch.add(item, read or self._run.reads(item.report))
+            read = read or self._run.reads(item.report)
         except ReadingFailed as error:
             self._reject(Rejection(item.source, error))
+        else:
+            self.batch.add(item, read)
+            self._run.news(item, read)
 
     def _reject(self, rejection: Rejection) -> None:
         self.batch.rejections.append(rejection)
