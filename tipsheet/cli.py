@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from tipsheet.commands import desk, keeping, running, searching, showing
+from tipsheet.commands import desk, following, keeping, running, searching, showing
 from tipsheet.commands.console import complain, status_of
 from tipsheet.errors import OptionInvalid, TipsheetError
 
@@ -114,6 +114,7 @@ searching.register(app)
 showing.register(app)
 keeping.register(app)
 running.register(app)
+following.register(app)
 desk.register(app)
 
 
