@@ -11,6 +11,7 @@ import argparse
 import json
 import resource
 import statistics
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
@@ -60,6 +61,7 @@ def measure(count: int) -> dict[str, object]:
         }
         if number % STEP == 0:
             steps.append(_step(number, spent, plain))
+            print(json.dumps(steps[-1]), file=sys.stderr, flush=True)
             slowest = max(slowest, *spent)
             spent, plain = [], []
     return {

@@ -24,7 +24,7 @@ LEADING = 0.4
 TOUCHED = 0.2  # share of the lead without which whole blocks are passages in another's story
 BLOCKS = 0.7  # share of the shared words that lies in long runs where blocks were taken
 VERBATIM = 0.5  # share of the shared words that lies in long runs, in a copy
-LISTED = 24  # spans that a reason lists; the longest, in the order of the text
+LISTED = 48  # spans that a reason lists; the longest, in the order of the text
 
 
 def compare(first: Document, second: Document, *, as_of: str | None = None) -> Link | None:

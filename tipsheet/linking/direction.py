@@ -19,7 +19,7 @@ CREDITED = 4.0  # the text is said to be the other's
 THANKED = 2.0  # the other is said to have helped
 NAMED = 2.0  # the text says that it has something from the other's house
 DATED = 2.0  # published on a later day, or later by the clock
-CONTAINED = 1.0  # nearly all of the shorter one is in the other
+CONTAINED = 0.5  # nearly all of the shorter one is in the other
 OWN = 1.0  # the report carries its own agency's credit, as originals do
 
 _WITHIN = 0.9  # share of a report that counts as nearly all
