@@ -68,6 +68,7 @@ def test_weekdays_of_schedules_lie_ahead(text: str, value: str) -> None:
         ("Police are looking into a shooting on Monday.", "2025-10-13"),
         ("On Monday the court ruled.", "2025-10-13"),
         ("Troops meet little resistance, a witness said on Monday.", "2025-10-13"),
+        ("The deal follows Friday's vote by the party, which holds the seat.", "2025-10-10"),
     ],
 )
 def test_weekdays_of_what_happened_lie_behind(text: str, value: str) -> None:
@@ -110,3 +111,15 @@ def test_a_count_before_a_weekday_is_no_clock() -> None:
 )
 def test_days_are_counted_within_months_and_weeks(text: str, value: str) -> None:
     assert values(text) == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "values_"),
+    [
+        ("The siege (13 September - 15 October 1951) failed.", ["1951-09-13", "1951-10-15"]),
+        ("It ran from 3 December to 4 February 2024.", ["2023-12-03", "2024-02-04"]),
+        ("They met in March and April 2019.", ["2019-03", "2019-04"]),
+    ],
+)
+def test_a_range_takes_the_year_of_its_end(text: str, values_: list[str]) -> None:
+    assert values(text) == values_

@@ -6,6 +6,7 @@ from tipsheet.reading.dates.lexicon import OTHER
 WINDOW = 16  # tokens on either side in which a verb still tells
 CLOSE = 7  # tokens before a date in which will still governs it
 REACH = 3  # tokens before a participle in which a helping verb stands
+OPENING = 2  # tokens of a sentence before what still opens it
 STOPS = frozenset("!?;")
 
 
@@ -16,8 +17,7 @@ def tense(match: Match) -> str:
     after = range(match.last, min(len(words), match.last + WINDOW))
     found = _first(words, before, match)
     if _is_deadline(match) and (not found or match.before() != "by"):
-        done = "had" in words[match.last : match.last + CLOSE]  # by May the front had moved
-        return "past" if done and match.before() == "by" else "future"
+        return "future"
     return found or _first(words, after, match)
 
 
@@ -29,7 +29,7 @@ def is_announced(match: Match) -> bool:
     """
     words, first, last = match.tokens.words, match.first, match.last
     before = _announces(range(first - 1, max(-1, first - 1 - CLOSE), -1), match)
-    if before is None:
+    if before is None and opens_clause(match):
         before = _announces(range(last, min(len(words), last + CLOSE)), match)
     return bool(before)
 
@@ -49,6 +49,8 @@ def _announces(indices: range, match: Match) -> bool | None:
 
 def _is_scheduled(index: int, match: Match) -> bool:
     """Whether a verb in the present tells of a fixed time: the court sits on, is to meet."""
+    if index >= match.last and not opens_clause(match):
+        return False
     words, cues = match.tokens.words, match.lexicon.cues
     word, before = words[index], words[index - 1] if index else ""
     after = words[index + 1] if index + 1 < len(words) else ""
@@ -62,6 +64,14 @@ def _is_scheduled(index: int, match: Match) -> bool:
     if word == "to":
         return before in cues["due"] and _is_infinitive(after, match)
     return word in ("is", "are") and index + 1 == match.first - (match.before() == "on")
+
+
+def opens_clause(match: Match) -> bool:
+    """Whether a date stands at the head of its sentence, by itself: on Monday, the court …"""
+    if match.after() in ("'s", "’s"):
+        return False
+    index = match.first - OPENING - 1
+    return index < 0 or any(leaves_sentence(at, match) for at in range(index, match.first))
 
 
 def _is_many(word: str) -> bool:

@@ -4,11 +4,10 @@ from datetime import date
 
 from tipsheet.reading.dates.discourse import Discourse, Frame
 from tipsheet.reading.dates.grammar import Match
-from tipsheet.reading.dates.tense import leaves_sentence, tense
+from tipsheet.reading.dates.tense import CLOSE, OPENING, leaves_sentence, opens_clause, tense
 from tipsheet.reading.dates.values import safe_date
 
 NEAR = 200  # characters within which a year still frames a date
-OPENING = 2  # tokens of a sentence before what still opens it
 BIRTH = 5  # tokens between "born" and its year
 ASIDE = 3  # tokens between the comma of an aside and its date
 
@@ -43,9 +42,9 @@ def _reaches(frame: Frame, match: Match, published: date | None) -> bool:
         return False
     if published is not None and frame.point.day.year >= published.year:
         return False
-    if not _is_main(named) or tense(match) == "future":
+    if not _is_main(named) or _is_future(match):
         return False
-    opens = _opens_sentence(named)
+    opens = opens_clause(named)
     if any(_ends(at, named) for at in range(named.last, match.first)):
         return opens and _is_next_sentence(named, match)
     between = set(match.tokens.words[named.last : match.first])
@@ -78,14 +77,15 @@ def _is_main(named: Match) -> bool:
     return True
 
 
-def _opens_sentence(match: Match) -> bool:
-    index = match.first - OPENING - 1
-    return index < 0 or any(leaves_sentence(at, match) for at in range(index, match.first))
+def _is_future(match: Match) -> bool:
+    """Whether a date is told as one to come; "by August the front had moved" is not."""
+    words = match.tokens.words[match.last : match.last + CLOSE]
+    return tense(match) == "future" and not (match.before() == "by" and "had" in words)
 
 
 def _is_next_sentence(named: Match, match: Match) -> bool:
     """Whether a date opens the sentence after the one that names the year, in its paragraph."""
-    if not _opens_sentence(match):
+    if not opens_clause(match):
         return False
     words = match.tokens.words[named.last : match.first]
     if any(word.startswith("\n") for word in words):

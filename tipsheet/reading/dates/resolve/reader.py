@@ -15,6 +15,7 @@ Resolver = Callable[[Match, Discourse], Found | None]
 
 NEAR = 250  # characters within which a date lends its year to the next, when no day is published
 RANGE = frozenset({"to", "through", "until", "till", "-", "–"})
+RANGE_WORDS = 7  # words from the end of a date to the year of the other end of its range
 BESIDE = 12  # characters between the two ends of a range
 EDGES = {
     "early": "early", "beginning": "early", "start": "early", "outset": "early", "mid": "mid",
@@ -82,6 +83,8 @@ def related_year(match: Match, discourse: Discourse) -> int | None:
 def nearest_year(match: Match, discourse: Discourse, month: int, day: int | None) -> Point | None:
     """A month, or a day of it, in the year that the discourse and the tense suggest."""
     grain = "month" if day is None else "day"
+    if (year := _year_of_end(match, month)) and (found := safe_date(year, month, day or 1)):
+        return Point(day=found, grain=grain)
     base = year_base(discourse, match)
     if base is None:
         found = safe_date(2000, month, day or 1)
@@ -93,6 +96,22 @@ def nearest_year(match: Match, discourse: Discourse, month: int, day: int | None
     around = [safe_date(base.year + step, month, day or 1) for step in (-1, 0, 1)]
     chosen = _by_tense([found for found in around if found], base, match, grain)
     return None if chosen is None else Point(day=chosen, grain=grain)
+
+
+def _year_of_end(match: Match, month: int) -> int | None:
+    """The year of a range's first end by that of its last: 13 September – 15 October 1951."""
+    words = match.tokens.words[match.last : match.last + RANGE_WORDS]
+    if not words or words[0] not in RANGE | {"and"}:
+        return None
+    last = 0
+    for word in words[1:]:
+        months = match.lexicon.values["month"]
+        last = last or months.get(word, 0)
+        if len(word) == 4 and word.isdigit() and 1000 <= int(word) <= 2200:
+            return int(word) - (month > last) if last else None
+        if word not in (",", "the", "of") and word not in months and not word[0].isdigit():
+            return None
+    return None
 
 
 def _ends_range(match: Match, discourse: Discourse, grain: str) -> bool:
