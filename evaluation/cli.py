@@ -108,7 +108,7 @@ def _task_parser(command: argparse.ArgumentParser, task: str) -> None:
         "--split", choices=SPLITS, help="default: dev for the training data, all for other files"
     )
     system = "score these readings (tipsheet read --format jsonl) instead of reading"
-    if task == "record":
+    if task in tasks.SYSTEM:
         command.add_argument("--system", type=Path, metavar="FILE", help=system)
     command.set_defaults(command=run_task, task=task, system=None)
 

@@ -7,7 +7,18 @@ from inspect import signature
 from pathlib import Path
 from typing import Any, cast
 
-from evaluation import attribution, coreference, mentions, mistakes, plover, record, status
+from evaluation import (
+    attribution,
+    coreference,
+    event_coreference,
+    followthrough,
+    mentions,
+    mistakes,
+    origin_counts,
+    plover,
+    record,
+    status,
+)
 from evaluation.corpus import Options, require
 from evaluation.errors import ReaderMissing
 from evaluation.reader import ReaderUnderTest
@@ -23,7 +34,17 @@ READ: dict[str, Callable[[Path, ReaderUnderTest, Options], Score]] = {
     "mentions": mentions.score,
     "coreference": coreference.score,
     "record": record.score,
+    "events": event_coreference.score,
+    "origins": origin_counts.score,
+    "followthrough": followthrough.score,
 }
+
+SYSTEM: dict[str, Callable[[Path, ReaderUnderTest, Options, Path | None], Score]] = {
+    "record": record.score,
+    "origins": origin_counts.score,
+    "followthrough": followthrough.score,
+}
+"""The tasks that can score readings from a file."""
 
 # Rules over spans, which score themselves: evaluate(path, errors) -> Result, some with options.
 RULES = ("dates", "places", "figures", "copies", "citations")
@@ -55,8 +76,8 @@ def run(request: Request, reader: ReaderUnderTest) -> Result:
 
 
 def _score(request: Request, reader: ReaderUnderTest) -> Score:
-    if request.task == "record":
-        return record.score(request.path, reader, request.options, request.system)
+    if request.task in SYSTEM:
+        return SYSTEM[request.task](request.path, reader, request.options, request.system)
     return READ[request.task](request.path, reader, request.options)
 
 

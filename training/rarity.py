@@ -18,7 +18,7 @@ from tipsheet.linking.stems import content_stems
 LEAST = 0.01  # share of reports below which a stem counts as rare
 HEAD = (
     "# How rare stems are: ln(reports / reports with the stem), to one decimal, over Wikinews and\n"
-    "# the training articles of PolNeAR ({reports} reports). Written by `python -m training.rarity`.\n"
+    "# the training articles of PolNeAR ({reports} reports); by `python -m training.rarity`.\n"
     "# Stems that fewer than one report in a hundred has are not listed: they weigh `rarest`.\n"
 )
 

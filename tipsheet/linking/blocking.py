@@ -85,6 +85,10 @@ def _keys(profile: Profile) -> Iterator[str]:
     rare = rarest(profile.words)
     topics = rarest(profile.context.terms if profile.context else {}, TOPICS, by_weight=True)
     around = [*rare, *topics, *sorted(profile.who)[:RARE], profile.claim.report]
+    if profile.story:
+        around.append(f"in {profile.story}")
+        yield from (f"{word}|in {profile.story}" for word in rarest(profile.near))
+    yield f"in {profile.claim.report}"
     if profile.claim.place:
         around.append(profile.claim.place.name.casefold())
     for head in heads:

@@ -20,7 +20,7 @@ from tipsheet.linking.profile import Profile
 from tipsheet.linking.sameness import Comparison, compare, odds_of
 from tipsheet.record import Claim, Link, content_id
 
-THRESHOLD = -0.5  # mean log-odds from which claims are one event; set on the training part of ECB+
+THRESHOLD = -1.0  # mean log-odds from which claims are one event; set on the dev part of ECB+
 MISSING = -3.0  # log-odds of two claims that share no key
 NEIGHBOUR = -2.5  # log-odds below which a pair is not kept
 MOST = 2000  # claims, each in its own words, in one event

@@ -108,7 +108,9 @@ class _Tracer:
         speaker, link = self.graph.copied(claim)
         if link is not None and (there := self._twins(claim, speaker)):
             words = next(iter(spans_at(link, claim.report)), None)
-            way.hops += [Hop(kind=link.kind, to=other.id, link=link.id, words=words) for other in there]
+            way.hops += [
+                Hop(kind=link.kind, to=other.id, link=link.id, words=words) for other in there
+            ]
             return way
         steps = [step for step in claim.chain if step.kind != "author"]
         relays = [s for s in steps if s.kind == "media" and not self._own(claim, s)]

@@ -1,8 +1,8 @@
 """Readings joined: their claims, what links their reports, and the events that they tell of.
 
-    collection = Collection.of(readings)
-    event = collection.event_of(claim)
-    collection.origins(event)
+collection = Collection.of(readings)
+event = collection.event_of(claim)
+collection.origins(event)
 """
 
 from collections.abc import Iterable, Mapping, Sequence

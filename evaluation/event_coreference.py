@@ -1,0 +1,266 @@
+"""Which event mentions are one event, on ECB+: MUC, B³, CEAFe and their mean (CoNLL F1).
+
+Measured as by Barhom and others (2019): over the validated sentences, mentions that stand alone
+kept. `across` joins mentions of all documents, `within` those of one; `given` has the marked
+mentions, `system` those that the reader finds, a found one standing for the marked one that it
+touches. `lemma` is the baseline that joins mentions with the same words in one topic, as marked.
+No topic is told to the linker: it puts the reports into stories itself. Intervals are by topic.
+
+Where a folder holds `gold/events.jsonl`, its marked mentions are scored instead.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from evaluation import pairs
+from evaluation.bootstrap import Counts
+from evaluation.coreference import MEASURES, conll, harmonic
+from evaluation.corpus import Options, corpus_of, require
+from evaluation.ecb import EcbDocument, documents
+from evaluation.reader import ReaderUnderTest
+from evaluation.score import Measured, Score, measured
+from tipsheet.linking.claims import claims_of
+from tipsheet.linking.clusters import Linker
+from tipsheet.linking.profile import Context, Profile, Rarity, context_of_text, profile_of
+from tipsheet.linking.stems import lemma, plain_words
+from tipsheet.linking.stories import stories_of
+from tipsheet.record import Claim, Reading, Report, Span
+
+Cluster = frozenset[str]
+NEWSROOM = "gold/events.jsonl"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """A document to be linked: its mentions (id to code points), and the event of each."""
+
+    id: str
+    topic: str
+    text: str
+    day: str | None
+    mentions: Mapping[str, tuple[int, int]]
+    events: Mapping[str, str]
+    sentences: tuple[tuple[int, int], ...]
+    scored: tuple[tuple[int, int], ...]
+
+
+def score(path: Path, reader: ReaderUnderTest, options: Options) -> Score:
+    """Score ECB+ or a newsroom."""
+    texts, files = _newsroom(path) if (require(path) / NEWSROOM).is_file() else _ecb(path)
+    texts = texts[: options.limit]
+    given = clusters_of([claim for text in texts for claim in _given(text)], texts)
+    found = _system(texts, reader)
+    return Score(
+        task="events",
+        corpus=corpus_of(path, files, "all"),
+        documents=len(texts),
+        n=sum(len(text.mentions) for text in texts),
+        measures=(
+            *_measures("given", texts, given),
+            *_measures("system", texts, found),
+            *_measures("lemma", texts, _same_lemma(texts))[:1],
+            *_measures("lemma", texts, _same_lemma(texts))[4:5],
+        ),
+    )
+
+
+def texts_of(path: Path) -> list[Text]:
+    """The documents of ECB+ below a folder."""
+    return _ecb(path)[0]
+
+
+def clusters_of(claims: Sequence[Claim], texts: Sequence[Text]) -> list[Cluster]:
+    """The claims' ids by event, as the linker joins them."""
+    contexts, stories = known(texts)
+    linker = Linker()
+    linker.add(profile_of(c, contexts[c.report], stories[c.report]) for c in claims)
+    return [frozenset(event.claims) for event in linker.events()]
+
+
+def profiles_of(texts: Sequence[Text]) -> Iterator[tuple[Text, str, Profile]]:
+    """The marked mentions as they are compared: (text, mention's id, profile)."""
+    contexts, stories = known(texts)
+    for text in texts:
+        for claim in _given(text):
+            yield text, claim.id, profile_of(claim, contexts[text.id], stories[text.id])
+
+
+def known(texts: Sequence[Text]) -> tuple[Mapping[str, Context], Mapping[str, str]]:
+    """What each text is about, and its story."""
+    rare = Rarity.of(text.text for text in texts)
+    contexts = {text.id: context_of_text(text.id, text.text, rare) for text in texts}
+    return contexts, stories_of(contexts.values())
+
+
+def _given(text: Text) -> Iterator[Claim]:
+    """A claim for each marked mention, with nothing but its words."""
+    for id, (start, end) in text.mentions.items():
+        sentence = next((s for s in text.sentences if s[0] <= start < s[1]), (start, end))
+        yield Claim(
+            id=id,
+            report=text.id,
+            published=text.day,
+            kind="event",
+            item=id,
+            trigger=Span.of(text.text, start, end),
+            sentence=Span.of(text.text, *sentence),
+        )
+
+
+def _system(texts: Sequence[Text], reader: ReaderUnderTest) -> list[Cluster]:
+    """The reader's events as clusters, each under the id of the mention that it touches."""
+    claims: list[Claim] = []
+    names: dict[str, str] = {}
+    for text in texts:
+        reading = _read(text, reader)
+        mine = [c for c in claims_of(reading) if c.kind == "event" and _is_scored(c, text)]
+        names.update(_standing_for(mine, text))
+        claims += mine
+    return [frozenset(names[id] for id in cluster) for cluster in clusters_of(claims, texts)]
+
+
+def _read(text: Text, reader: ReaderUnderTest) -> Reading:
+    from dataclasses import replace
+
+    reading = reader.read(text.text, text.day)
+    report = Report.of(text.text, id=text.id, published=text.day)
+    return replace(reading, report=report)
+
+
+def _is_scored(claim: Claim, text: Text) -> bool:
+    return any(start <= claim.trigger.start < end for start, end in text.scored)
+
+
+def _standing_for(claims: Iterable[Claim], text: Text) -> dict[str, str]:
+    """For each claim the marked mention that its trigger touches, each once; else its own id."""
+    free = dict(text.mentions)
+    names = {}
+    for claim in claims:
+        touched = [
+            (min(end, claim.trigger.end) - max(start, claim.trigger.start), id)
+            for id, (start, end) in free.items()
+        ]
+        shared, id = max(touched, default=(0, ""))
+        names[claim.id] = id if shared > 0 else claim.id
+        if shared > 0:
+            del free[id]
+    return names
+
+
+def _same_lemma(texts: Iterable[Text]) -> list[Cluster]:
+    found: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for text in texts:
+        for id, (start, end) in text.mentions.items():
+            found[text.topic, *map(lemma, plain_words(text.text[start:end]))].add(id)
+    return [frozenset(ids) for ids in found.values()]
+
+
+def _measures(prefix: str, texts: Sequence[Text], found: Sequence[Cluster]) -> tuple[Measured, ...]:
+    """CoNLL F1 and its three parts, across documents and then within them."""
+    n = sum(len(text.mentions) for text in texts)
+    event = {id: name for text in texts for id, name in text.events.items()}
+    home = {id: text.id for text in texts for id in text.mentions}
+    gold = _grouped(event)
+    apart = _grouped({id: f"{home[id]} {name}" for id, name in event.items()})
+    cut = [part for cluster in found for part in _cut(cluster, home)]
+    return (
+        *_four(f"{prefix}_across", _by_topic(texts, gold, found), n),
+        *_four(f"{prefix}_within", _by_topic(texts, apart, cut), n),
+    )
+
+
+def _four(prefix: str, parts: Counts, n: int) -> tuple[Measured, ...]:
+    return (
+        measured(f"{prefix}_conll_f1", parts, conll, n),
+        *(
+            measured(f"{prefix}_{name}_f1", parts[:, index], harmonic, n)
+            for index, name in enumerate(MEASURES)
+        ),
+    )
+
+
+def _by_topic(texts: Sequence[Text], gold: Sequence[Cluster], found: Sequence[Cluster]) -> Counts:
+    """The counts [topics, measures, 4]; a cluster over two topics counts, uncut, in both."""
+    ids: dict[str, set[str]] = defaultdict(set)
+    for text in texts:
+        ids[text.topic] |= set(text.mentions)
+    rows = [
+        [measure(*_touching(mentions, gold, found)) for measure in MEASURES.values()]
+        for _, mentions in sorted(ids.items())
+    ]
+    return np.array(rows, dtype=float).reshape(len(rows), len(MEASURES), 4)
+
+
+def _touching(
+    mentions: set[str], gold: Sequence[Cluster], found: Sequence[Cluster]
+) -> tuple[list[Cluster], list[Cluster]]:
+    return [c for c in gold if c & mentions], [c for c in found if c & mentions]
+
+
+def _cut(cluster: Cluster, home: Mapping[str, str]) -> Iterator[Cluster]:
+    parts: dict[str, set[str]] = defaultdict(set)
+    for id in cluster:
+        parts[home.get(id, id)].add(id)
+    return map(frozenset, parts.values())
+
+
+def _grouped(event: Mapping[str, str]) -> list[Cluster]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for id, name in event.items():
+        found[name].add(id)
+    return [frozenset(ids) for _, ids in sorted(found.items())]
+
+
+def _ecb(path: Path) -> tuple[list[Text], list[Path]]:
+    read, files = documents(path)
+    return [_ecb_text(document) for document in read], files
+
+
+def _ecb_text(document: EcbDocument) -> Text:
+    return Text(
+        id=document.id,
+        topic=document.topic,
+        text=document.text,
+        day=None,
+        mentions={mention.id: (mention.start, mention.end) for mention in document.mentions},
+        events={mention.id: mention.event for mention in document.mentions},
+        sentences=document.sentences,
+        scored=tuple(s for n, s in enumerate(document.sentences) if n in document.validated),
+    )
+
+
+def _newsroom(path: Path) -> tuple[list[Text], list[Path]]:
+    """The reports of a newsroom; only sentences with a marked mention are scored."""
+    from tipsheet.linking.claims import line_around
+
+    mentions: dict[str, dict[str, tuple[int, int]]] = defaultdict(dict)
+    events: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in pairs.rows_of(path / NEWSROOM):
+        for mention in row["mentions"]:
+            id = f"{mention['report']}:{mention['start']}"
+            mentions[mention["report"]][id] = (mention["start"], mention["end"])
+            events[mention["report"]][id] = row["id"]
+    texts = []
+    for report in pairs.reports_of(path):
+        lines = [
+            line_around(report.text, Span.of(report.text, *place))
+            for place in mentions[report.id].values()
+        ]
+        spans = tuple((line.start, line.end) for line in lines)
+        texts.append(
+            Text(
+                id=report.id,
+                topic="newsroom",
+                text=report.text,
+                day=(report.published or "")[:10] or None,
+                mentions=mentions[report.id],
+                events=events[report.id],
+                sentences=spans,
+                scored=spans,
+            )
+        )
+    return texts, [path / NEWSROOM, path / pairs.REPORTS]
