@@ -1,4 +1,4 @@
-"""Build the outlines of the desk's map from Natural Earth, as TopoJSON of the npm package world-atlas.
+"""Build the outlines of the desk's map from Natural Earth, as TopoJSON of the package world-atlas.
 
     python -m training.outlines countries-50m.json tipsheet/web/data/outlines.json
 
@@ -9,6 +9,7 @@ hundredths of a degree, each ring a list of steps from the point before.
 import json
 import sys
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -97,7 +98,7 @@ def _steps(points: list[Point]) -> list[int]:
 
 
 def _area(points: list[Point]) -> float:
-    pairs = zip(points, points[1:], strict=False)
+    pairs = pairwise(points)
     return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in pairs)) / 2
 
 

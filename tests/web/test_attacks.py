@@ -4,6 +4,7 @@ import re
 import time
 
 import pytest
+
 from tests.web.made import (
     DENIAL,
     EVIL,
@@ -17,7 +18,6 @@ from tests.web.made import (
     stored,
     token_of,
 )
-
 from tipsheet.errors import OptionInvalid
 from tipsheet.review import open_log
 from tipsheet.web import Settings, make_app
@@ -306,7 +306,9 @@ def test_no_path_leads_to_a_file(browser, path):
     assert "import" not in answer.text
 
 
-@pytest.mark.parametrize("words", ["' OR 1=1 --", '"; DROP TABLE reports; --', "NEAR(", "a* OR b", "%"])
+@pytest.mark.parametrize(
+    "words", ["' OR 1=1 --", '"; DROP TABLE reports; --', "NEAR(", "a* OR b", "%"]
+)
 @pytest.mark.parametrize("kind", ["memory", "file"])
 def test_no_query_reaches_the_database_as_code(tmp_path, words, kind):
     store = stored("memory:" if kind == "memory" else str(tmp_path / "news.db"))
@@ -386,7 +388,9 @@ def test_odd_marks_and_numbers_do_no_harm(browser, mark):
     assert browser.get("/reports/r-one", params={"version": mark}).status_code in (400, 404)
 
 
-@pytest.mark.parametrize("frame", ["nan,nan,nan,nan", "inf,0,1,1", "1e308,0,2e308,1", "a", "0,0,0,0"])
+@pytest.mark.parametrize(
+    "frame", ["nan,nan,nan,nan", "inf,0,1,1", "1e308,0,2e308,1", "a", "0,0,0,0"]
+)
 def test_odd_frames_give_a_map_all_the_same(browser, frame):
     answer = browser.get("/map", params={"frame": frame})
     assert answer.status_code == 200

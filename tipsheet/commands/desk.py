@@ -8,8 +8,12 @@ import typer
 from tipsheet.errors import ExtraMissing, OptionInvalid
 
 if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
+    from tipsheet.review import Log
     from tipsheet.store import Store
     from tipsheet.vocabulary.publishers import Publishers
+    from tipsheet.web import Settings
 
 
 def register(app: typer.Typer) -> None:
@@ -29,9 +33,7 @@ def desk(
     host: Annotated[
         str, typer.Option(help="The address to answer on; others than loopback need --accounts.")
     ] = "127.0.0.1",
-    accounts: Annotated[
-        bool, typer.Option("--accounts", help="Ask people to log in.")
-    ] = False,
+    accounts: Annotated[bool, typer.Option("--accounts", help="Ask people to log in.")] = False,
     https: Annotated[
         bool, typer.Option("--https", help="The desk is reached through TLS: say so to browsers.")
     ] = False,
@@ -56,9 +58,7 @@ def desk(
         from tipsheet.web.joining import join
         from tipsheet.web.settings import from_environment
     except ImportError as error:
-        raise ExtraMissing(
-            f"The desk needs {error.name}: pip install 'tipsheet[desk]'."
-        ) from error
+        raise ExtraMissing(f"The desk needs {error.name}: pip install 'tipsheet[desk]'.") from error
     from tipsheet.store import open_store
 
     log = open_log(kept or beside(store))
@@ -67,7 +67,7 @@ def desk(
         return
     settings = Settings(
         host=host, port=port, accounts=accounts, https=https, hosts=tuple(name or ()),
-        **from_environment(),
+        secret=from_environment("TIPSHEET_DESK_SECRET"), smtp=from_environment("TIPSHEET_SMTP"),
     )  # fmt: skip
     known = _publishers(publishers, sources or [])
     opened = open_store(store, create=bool(sources) or store == "memory:")
@@ -76,12 +76,13 @@ def desk(
     join(opened, known)
     app = make_app(opened, settings=settings, log=log, known=known)
     typer.echo(f"The desk is open at http://{host}:{port}/ (Ctrl-C closes it).", err=True)
+    _tell(opened, log, settings)
     _serve(app, settings)
 
 
 def beside(store: str) -> str:
     """Where judgements are kept by default: beside a file, in the same database, or in memory."""
-    if store == "memory:" or "://" in store and not store.startswith("sqlite"):
+    if store == "memory:" or ("://" in store and not store.startswith("sqlite")):
         return store
     return f"{store.removeprefix('sqlite:///')}-desk"
 
@@ -124,21 +125,30 @@ def _take_in(store: "Store", sources: list[str]) -> None:
         typer.echo("", err=True)
 
 
-def _add_person(log: object, given: str) -> None:
+def _tell(store: "Store", log: "Log", settings: "Settings") -> None:
+    from tipsheet.web.notices import keep_telling, mail_by
+    from tipsheet.web.people import People
+
+    name = settings.hosts[0] if settings.hosts else f"{settings.host}:{settings.port}"
+    base = f"{'https' if settings.https else 'http'}://{name}"
+    mail = mail_by(settings.smtp, settings.sender) if settings.smtp else None
+    keep_telling(store, People(log), base, mail)
+
+
+def _add_person(log: "Log", given: str) -> None:
     from tipsheet.web.people import People
 
     name, _, role = given.partition(":")
     password = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
-    People(log).add(name, password, role or "reader")  # type: ignore[arg-type]
+    People(log).add(name, password, role or "reader")
     typer.echo(f"There is an account {name!r} now.", err=True)
 
 
-def _serve(app: object, settings: object) -> None:
+def _serve(app: "ASGIApp", settings: "Settings") -> None:
     """Answer until interrupted; addresses and bodies are not logged, since feeds have keys."""
     import uvicorn
 
-    host, port = settings.host, settings.port  # type: ignore[attr-defined]
     uvicorn.run(
-        app, host=host, port=port, access_log=False, log_level="warning",  # type: ignore[arg-type]
+        app, host=settings.host, port=settings.port, access_log=False, log_level="warning",
         server_header=False, proxy_headers=False, h11_max_incomplete_event_size=65_536,
     )  # fmt: skip

@@ -71,9 +71,7 @@ def kappa_of(pairs: Sequence[tuple[str, str]]) -> float | None:
     return None if chance >= 1 else (alike - chance) / (1 - chance)
 
 
-def _agreement(
-    first: str, second: str, field: str, pairs: Sequence[tuple[str, str]]
-) -> Agreement:
+def _agreement(first: str, second: str, field: str, pairs: Sequence[tuple[str, str]]) -> Agreement:
     return Agreement(
         first=first,
         second=second,

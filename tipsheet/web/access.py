@@ -24,6 +24,7 @@ class Access:
         self._accounts = accounts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
         if scope["type"] == "http":
             request = Request(scope)
             state: dict[str, Any] = scope.setdefault("state", {})

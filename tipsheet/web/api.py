@@ -243,8 +243,12 @@ def get_vocabulary() -> dict[str, dict[str, str]]:
             for name, listed in lists.items()}  # fmt: skip
 
 
-@router.get("/export", tags=["reports"], response_class=StreamingResponse, responses={
-    200: {"description": "One record a line.", "content": {"application/x-ndjson": {}}}})  # fmt: skip
+EXPORTED: dict[int | str, dict[str, Any]] = {
+    200: {"description": "One record a line.", "content": {"application/x-ndjson": {}}}
+}
+
+
+@router.get("/export", tags=["reports"], response_class=StreamingResponse, responses=EXPORTED)
 def export(
     request: Request,
     as_read: Annotated[bool, Query(description="Without what people corrected.")] = False,

@@ -82,6 +82,7 @@ class Guarded:
         self.state = app.state
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
         await self.app(scope, receive, send)
 
 
@@ -141,9 +142,12 @@ class Twin:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
         path = scope.get("path", "")
-        if scope["type"] == "http" and path.endswith(".json") and not path.startswith(
-            ("/api/", "/static/")
+        if (
+            scope["type"] == "http"
+            and path.endswith(".json")
+            and not path.startswith(("/api/", "/static/"))
         ):
             bare = path.removesuffix(".json")
             scope = {**scope, "path": "/" if bare == "/index" else bare, "json": True}

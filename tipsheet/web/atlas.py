@@ -228,7 +228,8 @@ def _spot(spot: Spot, query: str) -> Markup:
     inside = [element("title", said), element("circle", **size, class_=f"spot {kind}")]
     if count > 1:
         inside.append(
-            element("text", str(count), x=str(spot.x), y=str(spot.y + 4), class_=f"count {kind}"))
+            element("text", str(count), x=str(spot.x), y=str(spot.y + 4), class_=f"count {kind}")
+        )
     where = quote(spot.names[0], safe="")
     return element("a", *inside, href=f"/map?{query}&place={where}#claims", aria_label=said)
 

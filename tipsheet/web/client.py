@@ -1,8 +1,8 @@
 """A small typed client of the desk's interface for programs.
 
-    with Client("http://127.0.0.1:8321") as desk:
-        for report in desk.reports(q="ceasefire", status=["planned"]):
-            print(report["title"])
+with Client("http://127.0.0.1:8321") as desk:
+    for report in desk.reports(q="ceasefire", status=["planned"]):
+        print(report["title"])
 """
 
 import json

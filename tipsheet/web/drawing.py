@@ -36,10 +36,12 @@ class Box:
 
     @property
     def x(self) -> int:
+        """Pixels from the left."""
         return 1 + self.layer * (WIDE + ACROSS)
 
     @property
     def y(self) -> int:
+        """Pixels from the top."""
         return round(1 + self.row * (HIGH + DOWN))
 
 
@@ -169,9 +171,11 @@ def _placed(boxes: dict[str, Box], arrows: Sequence[Arrow]) -> None:
     for box in boxes.values():
         layers[box.layer].append(box)
     for layer in sorted(layers):
+
         def middle(box: Box) -> tuple[float, str, str]:
             near = [boxes[other].row for other in toward.get(box.id, ())]
             return (sum(near) / len(near) if near else 0.0), box.day, box.id
+
         for row, box in enumerate(sorted(layers[layer], key=middle)):
             box.row = float(row)
     tallest = max((len(one) for one in layers.values()), default=1)
@@ -215,8 +219,13 @@ def _box(box: Box) -> Markup:
     parts.append(element("rect", **size, rx=round_, class_=f"box {shape}"))
     pad = 18 if shape == "unnamed" else 11
     parts.append(
-        element("text", shorten(one_line(box.name), 29 if pad == 11 else 27), x=str(box.x + pad),
-                y=str(box.y + 19), class_="name")  # fmt: skip
+        element(
+            "text",
+            shorten(one_line(box.name), 29 if pad == 11 else 27),
+            x=str(box.x + pad),
+            y=str(box.y + 19),
+            class_="name",
+        )
     )
     under = box.under + (f" · {box.copies} more with its text" if box.copies else "")
     parts.append(element("text", under, x=str(box.x + pad), y=str(box.y + 34), class_="under"))

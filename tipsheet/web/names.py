@@ -13,7 +13,7 @@ KINDS = ("person", "organization", "armed_group", "government", "media", "popula
 
 @dataclass(slots=True, kw_only=True)
 class Actor:
-    """Somebody named in reports, by the name; `forms` are all the names that were read as theirs."""
+    """Somebody named in reports; `forms` are all the names that were read as theirs."""
 
     slug: str
     name: str

@@ -5,20 +5,24 @@ import hmac
 import json
 import smtplib
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from email.message import EmailMessage
+from threading import Thread
+from time import sleep
 from urllib.parse import parse_qsl, quote, urlsplit
 
 from starlette.datastructures import QueryParams
 
-from tipsheet.errors import OptionInvalid
+from tipsheet.errors import OptionInvalid, TipsheetError
 from tipsheet.exports.plain import one_line
 from tipsheet.store import Hit, Store
 from tipsheet.web.pages import query_of
 from tipsheet.web.people import People, Search
 
 MOST = 50  # reports told of at a time
-SECONDS = 10.0
+SECONDS = 10.0  # that a server may take
+EVERY = 300.0  # seconds between two looks
 
 Post = Callable[[str, bytes, dict[str, str]], None]
 """Sends a body with headers to an address."""
@@ -40,6 +44,18 @@ def notify(
 ) -> list[Told]:
     """Tell of everything new in all searches that ask for it; each report once."""
     return [_tell(store, people, base, one, post, mail) for one in people.all_searches()]
+
+
+def keep_telling(store: Store, people: People, base: str, mail: Mail | None) -> None:
+    """Tell of what is new every few minutes, as long as the process runs."""
+
+    def run() -> None:
+        while True:
+            sleep(EVERY)
+            with suppress(TipsheetError):
+                notify(store, people, base, post=post_by_http, mail=mail)
+
+    Thread(target=run, name="notices", daemon=True).start()
 
 
 def _tell(
@@ -76,8 +92,10 @@ def signature(secret: str, body: bytes) -> str:
 
 
 def _plain(hit: Hit, base: str) -> dict[str, str | None]:
-    return {"id": hit.id, "title": hit.title, "publisher": hit.publisher,
-            "published": hit.published, "url": f"{base}/reports/{quote(hit.id, safe='')}"}  # fmt: skip
+    return {
+        "id": hit.id, "title": hit.title, "publisher": hit.publisher,
+        "published": hit.published, "url": f"{base}/reports/{quote(hit.id, safe='')}",
+    }  # fmt: skip
 
 
 def _letter(search: Search, hits: Sequence[Hit], base: str) -> EmailMessage:

@@ -26,6 +26,7 @@ from tipsheet.web.views import Desk, Edition, Line, Story, is_background, short
 
 PAGE = 40  # reports of a page
 LINES = 14  # stories of a section of the front page
+NEXT = 10  # deadlines of the front page
 
 SECTIONS = (
     ("happened", "What happened", ("occurred", "ongoing")),
@@ -64,12 +65,15 @@ def today(request: Request) -> Response:
             if (chosen := [one for one in fresh if one["status"] in statuses])
         ],
         "background": past[:LINES],
-        "due": [_due(item, story) for item, story in items
-                if item.outcome in ("open", "moved") and (item.due.latest or "") >= (day or "")][:10],
+        "due": [_due(*one) for one in items if _is_ahead(one[0], day or "")][:NEXT],
         "reports": [_report_line(edition.readings[id]) for id in _of_day(edition, day)],
         "held": len(edition.readings),
     }  # fmt: skip
     return answer(request, "today.html", data)
+
+
+def _is_ahead(item: Item, day: str) -> bool:
+    return item.outcome in ("open", "moved") and (item.due.latest or "") >= day
 
 
 def _apart(stories: Iterable[Story], day: str | None) -> tuple[list[Any], list[Any]]:
@@ -548,6 +552,7 @@ def watch(request: Request) -> Response:
 
 def query_of(asked: Any, *, limit: int = 20) -> Query:
     """The query that a search's address stands for."""
+
     def many(name: str) -> tuple[str, ...]:
         return tuple(one.strip() for one in asked.getlist(name) if one.strip())
 

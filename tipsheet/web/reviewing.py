@@ -2,14 +2,16 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from tipsheet.errors import OptionInvalid
 from tipsheet.linking.claims import claim_id
-from tipsheet.record import Claim, Event, Reading
+from tipsheet.record import Claim, Event, Reading, Span, content_id
 from tipsheet.review import Act, Decision, agreements, queue_of
 from tipsheet.review.agreement import disputed
 from tipsheet.review.annotations import annotation_of, changes
@@ -75,8 +77,6 @@ def _pace(mine: list[Decision]) -> float | None:
 
 
 def _line_at(edition: Edition, report: str, start: int, end: int) -> dict[str, Any]:
-    from tipsheet.record import content_id
-
     id = content_id("c", report, "event", start, end)
     return {"claim": id, "report": report,
             "line": edition.line(id) if id in edition.events else None}  # fmt: skip
@@ -152,8 +152,6 @@ def read_event(edition: Edition, claim: str) -> tuple[Reading, Event]:
 
 async def decide(request: Request) -> Response:
     """Take in a judgement from a form, and go on to the next line."""
-    from starlette.concurrency import run_in_threadpool
-
     person = person_of(request, "coder")
     form = await form_of(request)
     desk = desk_of(request)
@@ -187,8 +185,6 @@ def _decisions(
     edition: Edition, base: Decision, claim: str, reading: Reading, event: Event,
     given: Mapping[str, Any],
 ) -> Any:  # fmt: skip
-    from dataclasses import replace
-
     if base.act is Act.join or given.get("other"):
         other = str(given.get("other") or "")
         if other != "*" and other not in edition.claims:
@@ -216,8 +212,6 @@ def _decisions(
 def _added(desk: Desk, decision: Decision) -> Decision:
     added = desk.log.add(decision)
     if decision.field == JOINED and decision.other != "*":
-        from tipsheet.record import content_id
-
         verdict = Verdict.yes if decision.act is Act.join else Verdict.no
         first = content_id("c", decision.report, "event", decision.start, decision.end)
         with desk.store.writer() as writer:
@@ -247,8 +241,6 @@ def _seconds(given: Any) -> float | None:
 
 async def undo(request: Request) -> Response:
     """Take back a decision, or the last one of this person."""
-    from starlette.concurrency import run_in_threadpool
-
     person = person_of(request, "coder")
     form = await form_of(request)
     desk = desk_of(request)
@@ -262,17 +254,16 @@ def take_back(desk: Desk, person: Person, id: str | None) -> Decision:
     told = desk.log.get(id) if id else desk.log.last(person.name)
     if told is None:
         raise Problem(404, "decision", "There is nothing of yours to take back.")
-    undo_ = Decision(id="", report=told.report, start=told.start, end=told.end, words=told.words,
-                     field=told.field, act=Act.undo, by=person.name, at="", undoes=told.id)  # fmt: skip
+    undo_ = replace(
+        told, id="", act=Act.undo, by=person.name, undoes=told.id, note="", settles=False
+    )
     try:
         return desk.log.add(undo_)
     except OptionInvalid as error:
         raise Problem(403, "decision", error.message) from error
 
 
-def _span(decision: Decision) -> Any:
-    from tipsheet.record import Span
-
+def _span(decision: Decision) -> Span:
     return Span(start=decision.start, end=decision.end, text=decision.words)
 
 

@@ -63,7 +63,6 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def from_environment(environ: Mapping[str, str] = os.environ) -> dict[str, str]:
-    """The secrets that belong in the environment and not on a command line."""
-    names = {"secret": "TIPSHEET_DESK_SECRET", "smtp": "TIPSHEET_SMTP"}
-    return {name: environ[key] for name, key in names.items() if environ.get(key)}
+def from_environment(name: str, environ: Mapping[str, str] = os.environ) -> str | None:
+    """A secret, which belongs in the environment and not on a command line."""
+    return environ.get(name) or None

@@ -325,17 +325,20 @@ class Edition:
 
     def _telling(self, claims: Sequence[Claim], status: str) -> Claim:
         """The claim that says most of an event: parties, place, date, surely read, early."""
+
         def fullness(claim: Claim) -> float:
             parts = bool(claim.actors) + bool(claim.recipients) + bool(claim.place)
             parts += claim.status == status
             parts -= len(claim.sentence.text) > 320
             return parts + claim.confidence
+
         return max(claims, key=fullness)
 
     def stories(self, *, least: int = 1) -> list[Story]:
         """The stories that at least so many reports tell, those of most reports first."""
         wide = [
-            id for id, claims in self.groups.items()
+            id
+            for id, claims in self.groups.items()
             if len({self.claims[one].report for one in claims}) >= least
         ]
         found = [story for id in wide if (story := self.story(id))]
@@ -419,9 +422,7 @@ class Edition:
         told = [(len(reports), story) for id, reports in found.items() if (story := self.story(id))]
         return [
             story
-            for _, story in sorted(
-                told, key=lambda one: (-one[0], -len(one[1].reports), one[1].id)
-            )
+            for _, story in sorted(told, key=lambda one: (-one[0], -len(one[1].reports), one[1].id))
         ]
 
     def items(self, asked: str) -> list[tuple[Item, Story]]:
