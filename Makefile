@@ -5,8 +5,9 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 FILE ?= samples/relay.json
 SHARED ?= ../shared
+STORE ?= newsroom.db
 
-.PHONY: help read test lint evaluate benchmark train gazetteer clean
+.PHONY: help read test lint evaluate benchmark desk train gazetteer clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -29,6 +30,9 @@ benchmark: $(VENV)/test.done  ## speed and memory of reading and of linking
 	@$(BIN)/python -m benchmarks.reading
 	@$(BIN)/python -m benchmarks.linking --reports 20000
 
+desk: $(VENV)/desk.done  ## open the desk on the bundled newsroom (STORE=…)
+	@$(BIN)/tipsheet desk samples/newsroom/newsroom.jsonl --store $(STORE)
+
 train: $(VENV)/train.done  ## make the weights anew, or go on with a run (SHARED=…)
 	@$(BIN)/python -m training.train --shared $(SHARED) --out runs/reader
 	@$(BIN)/python -m training.export --run runs/reader --out tipsheet/model
@@ -47,7 +51,11 @@ $(VENV)/read.done: pyproject.toml | $(BIN)/python
 	@touch $@
 
 $(VENV)/test.done: pyproject.toml constraints.txt | $(BIN)/python
-	@$(BIN)/pip install -q -c constraints.txt -e '.[dev]'
+	@$(BIN)/pip install -q -c constraints.txt -e '.[dev,desk]'
+	@touch $@
+
+$(VENV)/desk.done: pyproject.toml constraints.txt | $(BIN)/python
+	@$(BIN)/pip install -q -c constraints.txt -e '.[desk]'
 	@touch $@
 
 $(VENV)/train.done: pyproject.toml constraints.txt | $(BIN)/python
