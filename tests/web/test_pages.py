@@ -1,4 +1,5 @@
 import re
+import time
 
 import pytest
 
@@ -244,6 +245,10 @@ def test_new_reports_are_seen_without_a_restart(monkeypatch):
     assert browser.get("/reports/r-new").status_code == 404
     with store.writer() as writer:
         writer.add(reading("r-new", "Halyard", "2025-09-13", "A ship sank.", "sank"))
+    for _ in range(100):
+        if browser.get("/reports/r-new").is_success and "13 September" in browser.get("/").text:
+            break
+        time.sleep(0.05)
     assert "13 September" in browser.get("/").text
 
 

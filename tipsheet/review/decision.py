@@ -34,7 +34,7 @@ class Act(StrEnum):
     correct = "correct"
     """One field is something else."""
 
-    join = "join"
+    joins = "join"
     """Two claims are about one event."""
 
     undo = "undo"

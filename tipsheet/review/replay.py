@@ -61,14 +61,17 @@ def _applied(reading: Reading, event: Event, decision: Decision) -> Reading:
     if decision.act is not Act.correct:
         return reading
     field, value = decision.field, decision.after
+    told: dict[str, Any]
     if field in ("status", "type"):
-        changed = replace(event, **{field: value}, confidence=1.0)
-        return _put(reading, event, _coded(changed))
+        told = {field: value, "confidence": 1.0}
+        return _put(reading, event, _coded(replace(event, **told)))
     if field in ("modes", "contexts"):
-        return _put(reading, event, _coded(replace(event, **{field: tuple(value)})))
+        told = {field: tuple(value)}
+        return _put(reading, event, _coded(replace(event, **told)))
     if field in ("actors", "recipients"):
         reading, ids = _parties(reading, value)
-        return _put(reading, event, replace(event, **{field: ids}))
+        told = {field: ids}
+        return _put(reading, event, replace(event, **told))
     if field == "place":
         reading, id = _placed(reading, event, value)
         return _put(reading, event, replace(event, place=id))

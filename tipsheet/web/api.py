@@ -148,10 +148,9 @@ def list_reports(
     cursor: Cursor = None,
 ) -> Reports:
     """Reports that fit, the best first where words are given, else the newest."""
-    one = lambda value: (value,) if value else ()  # noqa: E731
     asked = Asked(
         words=q, type=tuple(type), status=tuple(status), source=tuple(source),
-        publisher=one(publisher), actor=one(actor), place=one(place), country=one(country),
+        publisher=_one(publisher), actor=_one(actor), place=_one(place), country=_one(country),
         since=since, until=until, newest=newest, limit=limit, cursor=cursor,
     )  # fmt: skip
     page = desk_of(request).store.view().search(asked)
@@ -345,6 +344,10 @@ async def _tagging(request: Any, call_next: Any) -> Response:
     if tag in (one.strip() for one in asked.split(",")):
         return Response(status_code=304, headers=headers)
     return Response(body, 200, headers=headers, media_type=kind)
+
+
+def _one(value: str | None) -> tuple[str, ...]:
+    return (value,) if value else ()
 
 
 def _start(cursor: str | None) -> int:

@@ -90,11 +90,11 @@ def frame_of(word: str | None, claims: Sequence[Claim]) -> Frame:
             return framed((west + east) / 2, (south + north) / 2, east - west)
     except ValueError:
         pass
-    points = [(c.place.longitude, c.place.latitude) for c in claims if _is_point(c.place)]
-    if not points:
+    places = [claim.place for claim in claims if claim.place and _is_point(claim.place)]
+    if not places:
         return WORLD
-    xs, ys = sorted(x for x, _ in points if x is not None), sorted(
-        y for _, y in points if y is not None)  # fmt: skip
+    xs = sorted(place.longitude or 0.0 for place in places)
+    ys = sorted(place.latitude or 0.0 for place in places)
     cut = len(xs) // 10
     xs, ys = xs[cut : len(xs) - cut], ys[cut : len(ys) - cut]
     y = (ys[0] + ys[-1]) / 2
@@ -237,7 +237,7 @@ def _spot(spot: Spot, query: str) -> Markup:
 def _names(spots: Sequence[Spot]) -> list[Markup]:
     """Names beside the largest marks, where they do not cover each other."""
     taken: list[tuple[float, float, float]] = []
-    found = []
+    found: list[Markup] = []
     for spot in sorted(spots, key=lambda spot: -len(spot.claims)):
         x, y, width = spot.x + spot.radius + 5, spot.y + 4, 7.2 * len(spot.names[0])
         clear = all(abs(y - b) > 17 or x > a + w or x + width < a for a, b, w in taken)

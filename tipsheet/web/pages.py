@@ -324,7 +324,7 @@ def _homes(rows: list[list[Segment]], count: int) -> list[list[int]]:
 
     A line's words begin where the most telling of them stands first.
     """
-    best = {}
+    best: dict[int, int] = {}
     for row in rows:
         for segment in row:
             for use in segment.uses:

@@ -185,7 +185,7 @@ def _decisions(
     edition: Edition, base: Decision, claim: str, reading: Reading, event: Event,
     given: Mapping[str, Any],
 ) -> Any:  # fmt: skip
-    if base.act is Act.join or given.get("other"):
+    if base.act is Act.joins or given.get("other"):
         other = str(given.get("other") or "")
         if other != "*" and other not in edition.claims:
             other = next(iter(edition.groups.get(other, ())), other)
@@ -212,7 +212,7 @@ def _decisions(
 def _added(desk: Desk, decision: Decision) -> Decision:
     added = desk.log.add(decision)
     if decision.field == JOINED and decision.other != "*":
-        verdict = Verdict.yes if decision.act is Act.join else Verdict.no
+        verdict = Verdict.yes if decision.act is Act.joins else Verdict.no
         first = content_id("c", decision.report, "event", decision.start, decision.end)
         with desk.store.writer() as writer:
             writer.judge(Judgement(first=first, second=decision.other or "", kind=JOINED,

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from threading import RLock
+from threading import RLock, Thread
 from time import monotonic
 from typing import Any
 
@@ -284,7 +284,7 @@ class Edition:
             if one.field != JOINED or one.other is None:
                 continue
             claim = content_id("c", one.report, "event", one.start, one.end)
-            if one.act is Act.join and claim in self.claims and one.other in self.claims:
+            if one.act is Act.joins and claim in self.claims and one.other in self.claims:
                 said.append((claim, one.other))
             elif one.act is Act.reject and one.other == "*":
                 parted.add((claim, "*"))
@@ -458,19 +458,35 @@ class Desk:
         self._decided = 0
         self._size: tuple[int, ...] = ()
         self._looked = 0.0
+        self._making: Thread | None = None
 
     def edition(self) -> Edition:
-        """The edition as of now; the store is asked every few seconds whether it has grown."""
+        """The edition with every decision taken so far.
+
+        The store is asked every few seconds whether it has grown. If so, a new edition is made
+        beside the old one, which is shown until the new one is there.
+        """
         with self._lock:
-            if self._edition is None or self._has_grown():
+            if self._edition is None:
+                self._has_grown()
                 self._decided = self.log.mark()
-                holdings = Holdings.of(self.store)
-                self._edition = Edition(holdings, self.log.all(), self.known)
-            elif (mark := self.log.mark()) != self._decided:
-                self._decided = mark
-                before = self._edition
+                self._edition = Edition(Holdings.of(self.store), self.log.all(), self.known)
+            elif self._making is None and self._has_grown():
+                self._making = Thread(target=self._make_anew, name="edition", daemon=True)
+                self._making.start()
+            if (mark := self.log.mark()) != self._decided:
+                self._decided, before = mark, self._edition
                 self._edition = Edition(before.holdings, self.log.all(), self.known, before)
             return self._edition
+
+    def _make_anew(self) -> None:
+        try:
+            mark = self.log.mark()
+            made = Edition(Holdings.of(self.store), self.log.all(), self.known)
+            with self._lock:
+                self._edition, self._decided = made, mark
+        finally:
+            self._making = None
 
     def _has_grown(self) -> bool:
         if monotonic() - self._looked < LOOK:
