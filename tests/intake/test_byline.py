@@ -16,6 +16,10 @@ from tipsheet.intake.byline import Byline, byline_of, is_name
         ("By Ahmed al-Rashid in Osten | 3 March 2025", ("Ahmed al-Rashid",), None),
         ("By Jane van der Roe, Reuters", ("Jane van der Roe",), "Reuters"),
         ("By The Associated Press", (), "The Associated Press"),
+        ("By Jane Roe / Norwick Herald", ("Jane Roe",), "Norwick Herald"),
+        ("By Jane Roe | The Osten Evening Post", ("Jane Roe",), "The Osten Evening Post"),
+        ("By Jane Roe, Norwick Herald", ("Jane Roe",), "Norwick Herald"),
+        ("By Jane Roe / Photographs by John Doe", ("Jane Roe",), None),
         ("BYLINE: J.R. O’Roe", ("J.R. O’Roe",), None),
     ],
 )

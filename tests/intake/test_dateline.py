@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tipsheet.intake.dateline import Dateline, agency, dateline_of, day_of_line
+from tipsheet.intake.dateline import Dateline, agency, dateline_of, day_of_line, outlet
 from tipsheet.intake.published import iso_published
 
 
@@ -63,6 +63,41 @@ def test_day_of_line_reads_lines_that_are_a_day(line: str) -> None:
     day = day_of_line(line)
     assert day is not None
     assert (day.published, day.updated) == ("2019-01-04", False)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Jane Roe, Friday, 4 January 2019",
+        "Compiled by the foreign desk, Friday 4 January 2019",
+        "Updates by Jane Roe and John Doe. All times local, Friday 4 January 2019.",
+    ],
+)
+def test_day_of_line_reads_a_full_day_in_a_credit(line: str) -> None:
+    day = day_of_line(line)
+    assert day is not None
+    assert day.published == "2019-01-04"
+
+
+def test_day_of_line_leaves_days_in_sentences_with_by_alone() -> None:
+    assert day_of_line("By Jane Roe’s count, it ended on Friday, 4 January 2019, at noon.") is None
+    assert day_of_line("By then it was over, and on 4 January 2019.") is None
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Norwick Herald", "Norwick Herald"),
+        ("The Osten Post", "The Osten Post"),
+        ("AP", "The Associated Press"),
+        ("Jane Roe", None),
+        ("court reporter", None),
+        ("Post", None),
+        (None, None),
+    ],
+)
+def test_outlet_wants_the_name_of_a_paper(words: str | None, name: str | None) -> None:
+    assert outlet(words) == name
 
 
 def test_day_of_line_marks_a_day_of_change() -> None:

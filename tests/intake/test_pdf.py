@@ -35,6 +35,18 @@ def test_read_pdf_sets_titles_and_gaps_apart(make_pdf: MakePdf) -> None:
     assert read(make_pdf(page)).split("\n\n")[-1] == "More was said."
 
 
+def test_read_pdf_joins_a_title_over_two_lines_and_parts_a_byline(make_pdf: MakePdf) -> None:
+    title = [(72, 760, 18, "Troops to leave the city of Norwick"), (72, 736, 18, "by summer")]
+    head = placed(["By Jane Roe", "Norwick Herald"], 716)
+    page = [*title, *head, *placed([*LINES, *LINES, *LINES], 680)]
+    blocks = read(make_pdf(page)).split("\n\n")
+    assert blocks[:3] == [
+        "Troops to leave the city of Norwick by summer",
+        "By Jane Roe",
+        "Norwick Herald",
+    ]
+
+
 def test_read_pdf_goes_on_over_a_page_without_its_furniture(make_pdf: MakePdf) -> None:
     foot = (300, 40, 9, "Page 1 of 2")
     first = [*placed(["The army left the city and the"]), foot]

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from tipsheet.intake.dateline import SEPARATOR, agency
+from tipsheet.intake.dateline import SEPARATOR, agency, outlet
 from tipsheet.intake.lists import word_list
 
 _LONGEST = 160
@@ -28,12 +28,14 @@ def byline_of(line: str) -> Byline | None:
     opening = _OPENING.match(line[:_LONGEST])
     if opening is None or len(line) > _LONGEST or line.endswith((".", "?", "!", ":")):
         return None
-    first = SEPARATOR.split(line[opening.end() :], maxsplit=1)[0]
-    parts = [_PLACE_AFTER.split(part, maxsplit=1)[0].strip() for part in _BETWEEN.split(first)]
+    first, *others = SEPARATOR.split(line[opening.end() :])
+    whole = [part.strip() for part in _BETWEEN.split(first)]
+    parts = [_PLACE_AFTER.split(part, maxsplit=1)[0].strip() for part in whole]
     if not (parts and (is_name(parts[0]) or agency(parts[0]))):
         return None
-    names = tuple(part for part in parts if is_name(part) and not agency(part))
-    return Byline(names=names, publisher=next(filter(None, map(agency, parts)), None))
+    names = tuple(part for part in parts if is_name(part) and not outlet(part))
+    told = [*whole, *(part for part in parts if part not in whole), *others]
+    return Byline(names=names, publisher=next(filter(None, map(outlet, told)), None))
 
 
 def is_name(words: str) -> bool:

@@ -36,7 +36,14 @@ _DAY_LINE = re.compile(
     rf"(?:[T,]?\s?{_TIME})?(?:,?\s{_WEEKDAY})?\.?",
     re.IGNORECASE,
 )
-SEPARATOR = re.compile(r"\s*[|·•]\s*|\s+[-–—]{1,2}\s+|\t+")
+_CREDITED_DAY = re.compile(
+    rf"(?:{_options(word_list('datelines', 'credits'))}):?\s[^\n]{{2,120}}?[,.;]\s"
+    rf"(?:on\s)?{_WEEKDAY},?\s{DATE}\.?",
+    re.IGNORECASE,
+)
+"""A line of credit that ends in a full date: "Compiled by the desk, Thursday 9 October 2025"."""
+_OUTLET = re.compile(r"[A-Z][\w.'’&-]{0,30}(?:\s(?:of|the|and|[A-Z][\w.'’&-]{0,30})){1,5}")
+SEPARATOR = re.compile(r"\s*[|·•]\s*|\s+[-–—]{1,2}\s+|\s+/\s+|\t+")
 """What stands between the parts of a line at the head of a report."""
 
 
@@ -74,9 +81,12 @@ def dateline_of(line: str) -> Dateline | None:
 
 
 def day_of_line(line: str) -> DayLine | None:
-    """The day that `line` gives by itself or between separators, if it is such a line."""
+    """The day that `line` gives by itself, between separators or after a credit, if it does."""
     if len(line) > _LONGEST:
         return None
+    credited = _CREDITED_DAY.fullmatch(line)
+    if credited and (published := matched_date(credited)):
+        return DayLine(published=published, updated=False)
     for part in (line, *SEPARATOR.split(line)):
         match = _DAY_LINE.fullmatch(part)
         published = matched_date(match) if match else None
@@ -90,6 +100,17 @@ def agency(credit: str | None) -> str | None:
     first = re.split(r"[,;]|\s[-–—]\s", credit or "", maxsplit=1)[0].strip()
     name: str | None = load_list("datelines")["agencies"].get(first)
     return name
+
+
+def outlet(words: str | None) -> str | None:
+    """The name of an agency that we know, or `words` themselves if they name a paper or station."""
+    if known := agency(words):
+        return known
+    name = (words or "").strip().rstrip(".")
+    if not _OUTLET.fullmatch(name):
+        return None
+    usual = set(word_list("datelines", "outlets"))
+    return name if usual.intersection(name.lower().split()) else None
 
 
 def _credit_alone(line: str) -> Dateline | None:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from tipsheet.intake.byline import byline_of
+from tipsheet.intake.dateline import day_of_line
 from tipsheet.intake.lists import word_list
 
 _EDGE = 2
@@ -41,8 +43,9 @@ class Line:
 def reflow(pages: Sequence[Sequence[Line]]) -> str:
     """The text of `pages` with a blank line between paragraphs.
 
-    A paragraph ends at a wider gap, a change of type, an indented line, or a line that stops
-    short with the end of a sentence; a page or column break alone does not end it.
+    A paragraph ends at a wider gap for its size of type, a change of type, an indented line, a
+    byline, or a line that stops short with the end of a sentence; a page or column break alone
+    does not end it.
     """
     kept = _without_furniture(pages)
     lines = [line for page in kept for line in page]
@@ -61,10 +64,11 @@ def reflow(pages: Sequence[Sequence[Line]]) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Shape:
-    """The usual distance between lines and the usual right edge of a full line."""
+    """The usual distance between lines, width of a full line, and distance to height of type."""
 
     step: float
     width: float
+    leading: float
 
     @classmethod
     def of(cls, pages: Sequence[Sequence[Line]]) -> "_Shape":
@@ -72,8 +76,11 @@ class _Shape:
         steps = sorted(before.bottom - line.bottom for before, line in pairs)
         down = [step for step in steps if step > 0] or [0.0]
         widths = sorted(line.right - line.left for page in pages for line in page)
+        heights = sorted(line.height for page in pages for line in page)
+        step, height = down[len(down) // 4], heights[len(heights) // 2]
         return cls(
-            step=down[len(down) // 4],
+            step=step,
+            leading=step / height if height > 0 else 0.0,
             width=widths[int(0.75 * (len(widths) - 1))],
         )
 
@@ -83,12 +90,19 @@ class _Shape:
         ended = before.text.endswith(_ENDS)
         if step <= 0 or step > 10 * self.step:  # a new column or page
             return ended or not _alike(before, line)
+        usual = max(self.step, self.leading * min(before.height, line.height))
         return (
-            step > _GAP * self.step
+            step > _GAP * usual
+            or (_is_head(before) and before.right - before.left < _SHORT * self.width)
             or not _alike(before, line)
             or (ended and line.left - before.left > _INDENT)
             or (ended and before.right - before.left < _SHORT * self.width)
         )
+
+
+def _is_head(line: Line) -> bool:
+    """Whether a line is a byline or a day: what follows it is not its end."""
+    return bool(byline_of(line.text) or day_of_line(line.text))
 
 
 def _alike(before: Line, line: Line) -> bool:
