@@ -35,18 +35,26 @@ def over_ray(
     without Ray, WorkersLost where workers are lost again and again.
     """
     ray = _ray()
-    ray.init(
-        address=cluster,
-        num_cpus=None if cluster else workers,
-        include_dashboard=False if cluster is None else None,
-        log_to_driver=False,
-        configure_logging=False,
-        ignore_reinit_error=True,
-    )
+    if ray.is_initialized():  # by whoever called, who ends it too
+        yield from _windowed(ray, work, tasks, workers)
+        return
+    _start(ray, workers, cluster)
     try:
         yield from _windowed(ray, work, tasks, workers)
     finally:
         ray.shutdown()
+
+
+def _start(ray: Any, workers: int | None, cluster: str | None) -> None:
+    quiet = {"log_to_driver": False, "configure_logging": False}
+    try:
+        if cluster:
+            ray.init(address=cluster, **quiet)
+        else:
+            ray.init(num_cpus=workers, include_dashboard=False, **quiet)
+    except (ConnectionError, RuntimeError, ValueError, TimeoutError) as error:
+        first = (str(error).splitlines() or [""])[0][:160]
+        raise WorkersLost(f"Workers cannot be started ({first}): check --cluster.") from error
 
 
 def _windowed(

@@ -39,7 +39,8 @@ class Look:
 
     def __str__(self) -> str:
         failing = f"{len(self.failing)} failing" if self.failing else "none failing"
-        return f"{self.feeds} feeds, {self.asked} asked, {failing}, next look at {self.next}"
+        feeds = "1 feed" if self.feeds == 1 else f"{self.feeds} feeds"
+        return f"{feeds}, {self.asked} asked, {failing}, next look at {self.next}"
 
 
 @dataclass(slots=True, kw_only=True)
