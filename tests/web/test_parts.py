@@ -61,7 +61,7 @@ def test_drawings_are_well_formed_and_without_style():
 
 
 def test_claims_of_one_event_are_put_together_and_others_are_not():
-    ids = {(link.first, link.second) for link in same_events([r for r in READINGS[:4]])}
+    ids = {(link.first, link.second) for link in same_events(list(READINGS[:4]))}
     told = {id for pair in ids for id in pair}
     assert FIRST in told
     assert not any("plan" in id for id in told)
@@ -83,7 +83,7 @@ def test_webhook_tells_of_each_report_once_and_is_signed():
     for _ in range(2):
         notify(store, people, "http://desk", post=lambda *told: sent.append(told))
     assert len(sent) == 1
-    url, body, headers = sent[0]
+    _, body, headers = sent[0]
     assert headers["x-tipsheet-signature"] == signature(search.hook_secret, body)
     assert {one["id"] for one in json.loads(body)["reports"]} == {"r-one", "r-two", "r-three"}
 
@@ -119,10 +119,12 @@ def test_password_is_verified():
     assert not verified("correct horse batterz", kept)
 
 
-@pytest.mark.parametrize(("host", "own"), [("127.0.0.1", True), ("localhost", True), ("::1", True),
-                                           ("0.0.0.0", False), ("10.0.0.1", False), ("x", False)])  # fmt: skip
-def test_loopback_is_known(host, own):
-    assert is_loopback(host) is own
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+@pytest.mark.parametrize("host", [*LOOPBACK, "0.0.0.0", "10.0.0.1", "x"])
+def test_loopback_is_known(host):
+    assert is_loopback(host) is (host in LOOPBACK)
 
 
 def test_settings_are_shown_without_secrets():
@@ -140,3 +142,31 @@ def test_command_says_what_is_missing_and_does_not_open_in_the_open():
     answer = CliRunner().invoke(app, ["desk", "--host", "0.0.0.0"])
     assert isinstance(answer.exception, OptionInvalid)
     assert client().get("/healthy").text == "yes\n"
+
+
+def test_store_is_linked_once_and_again_when_it_has_grown(tmp_path):
+    from tests.web.made import reading
+    from tipsheet.store import open_store
+    from tipsheet.web.joining import join
+
+    with open_store(str(tmp_path / "news.db"), create=True) as store:
+        with store.writer() as writer:
+            for one in READINGS[:2]:
+                writer.add(one)
+        made = join(store)
+        assert made > 0
+        assert join(store) == 0
+        with store.writer() as writer:
+            text = "A barge exploded at Oryahovo, killing 9 people, the Board said."
+            writer.add(reading("r-more", "The Ledger", "2025-09-12", text, "exploded"))
+        assert join(store) > made
+        assert len(list(store.view().links())) > made
+
+
+def test_links_of_another_component_are_taken_as_they_are():
+    from tipsheet.web.joining import join
+
+    store = stored()
+    before = [linked.link.id for linked in store.view().links()]
+    assert join(store) == 0
+    assert [linked.link.id for linked in store.view().links()] == before

@@ -5,9 +5,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tipsheet.commands.options import DEFAULT, StoreOption
 from tipsheet.errors import ExtraMissing, OptionInvalid
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
     from starlette.types import ASGIApp
 
     from tipsheet.review import Log
@@ -26,9 +29,7 @@ def desk(
         list[str] | None,
         typer.Argument(metavar="[SOURCE]…", help="Reports to read into the store first."),
     ] = None,
-    store: Annotated[
-        str, typer.Option(help="The store: a file, postgresql://…, or memory:.")
-    ] = "memory:",
+    store: StoreOption = DEFAULT,
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port to answer on.")] = 8321,
     host: Annotated[
         str, typer.Option(help="The address to answer on; others than loopback need --accounts.")
@@ -61,20 +62,20 @@ def desk(
         raise ExtraMissing(f"The desk needs {error.name}: pip install 'tipsheet[desk]'.") from error
     from tipsheet.store import open_store
 
-    log = open_log(kept or beside(store))
     if add_person:
-        _add_person(log, add_person)
+        _add_person(open_log(kept or beside(store)), add_person)
         return
     settings = Settings(
         host=host, port=port, accounts=accounts, https=https, hosts=tuple(name or ()),
         secret=from_environment("TIPSHEET_DESK_SECRET"), smtp=from_environment("TIPSHEET_SMTP"),
     )  # fmt: skip
+    log = open_log(kept or beside(store))
     known = _publishers(publishers, sources or [])
-    opened = open_store(store, create=bool(sources) or store == "memory:")
+    opened = open_store(store, create=bool(sources), encode=_encode)
     if sources:
         _take_in(opened, sources)
     join(opened, known)
-    app = make_app(opened, settings=settings, log=log, known=known)
+    app = make_app(opened, settings=settings, log=log, known=known, meaning=True)
     typer.echo(f"The desk is open at http://{host}:{port}/ (Ctrl-C closes it).", err=True)
     _tell(opened, log, settings)
     _serve(app, settings)
@@ -105,24 +106,32 @@ def _publishers(path: Path | None, sources: list[str]) -> "Publishers":
 def _take_in(store: "Store", sources: list[str]) -> None:
     """Read reports into the store, those alone that it does not hold."""
     from tipsheet.intake import Given, Limits, Rejection, read_source
-    from tipsheet.reading.reader import encoder, package_version, read_report
-    from tipsheet.record import Reader
+    from tipsheet.run.reads import shipped
     from tipsheet.store import Standing
 
-    reader = Reader(name="tipsheet", version=package_version(), model=encoder().name)
+    reads, view = shipped(), store.view()
     count = 0
-    view = store.view()
     for source in sources:
         for item in read_source(source, given=Given(), limits=Limits()):
             if isinstance(item, Rejection):
                 typer.echo(f"tipsheet: {item.source}: {item.error.message}", err=True)
-            elif view.standing(item, reader) != Standing.known:
+            elif view.standing(item, reads.reader) != Standing.known:
+                found = reads(item)
                 with store.writer() as writer:
-                    writer.add(read_report(item))
+                    writer.add(found.reading, vectors=found.vectors)
                 count += 1
                 typer.echo(f"\r{count} reports read", nl=False, err=True)
     if count:
         typer.echo("", err=True)
+
+
+def _encode(text: str) -> "npt.NDArray[np.float32]":
+    """The vector of a question, for search by meaning; the model is loaded when first asked."""
+    import numpy as np
+
+    from tipsheet.reading.reader import question_vector
+
+    return question_vector(text).astype(np.float32)
 
 
 def _tell(store: "Store", log: "Log", settings: "Settings") -> None:

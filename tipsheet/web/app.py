@@ -40,10 +40,11 @@ def make_app(
     settings: Settings | None = None,
     log: Log | None = None,
     known: Publishers | None = None,
-) -> ASGIApp:
+    meaning: bool = False,
+) -> "Guarded":
     """The desk over a store; judgements and accounts are kept in `log`, in memory by default.
 
-    `known` are publishers beyond the package's list.
+    `known` are the publishers; `meaning` says that the store was opened with an encoder.
     """
     settings = settings or Settings()
     log = log or open_log("memory:")
@@ -65,12 +66,13 @@ def make_app(
             Middleware(Twin),
         ],
     )  # fmt: skip
+    opened = Desk(store, log, known)
     for state in (app.state, interface.state):
-        state.desk = Desk(store, log, known)
+        state.desk = opened
         state.people = people
         state.settings = settings
+        state.meaning = meaning
         state.logins = Rates()
-    interface.state.desk = app.state.desk
     return Guarded(app)
 
 

@@ -23,6 +23,7 @@ from tipsheet.store import Store
 from tipsheet.vocabulary.publishers import Publishers
 
 BY = "tipsheet-desk@1"
+STATE = "desk:links"
 MOST = 2_000  # reports that are joined when a desk is opened
 WINDOW = 45  # days between two reports of one event
 ALIKE = 0.62  # likeness from which two claims are put together
@@ -31,15 +32,25 @@ SAMPLE = 4  # claims of each group that must be alike on the whole
 
 
 def join(store: Store, known: Publishers | None = None) -> int:
-    """Link what the store holds, unless it has links already; how many links were made."""
+    """Link what the store holds, unless that was done; how many links there are then.
+
+    Where another component made links, theirs are taken and none are added.
+    """
     view = store.view()
-    if next(iter(view.links()), None) is not None:
+    makers = {linked.by for linked in view.links()}
+    size = store.stats().readings
+    if makers - {BY} or (view.state(STATE) or {}).get("readings") == size:
         return 0
     readings = [stored.reading for stored in view.readings()][-MOST:]
     links = list(links_of(readings, known))
+    kept = {link.id for link in links}
     with store.writer() as writer:
+        for linked in list(view.links()):
+            if linked.link.id not in kept:
+                writer.link(linked.link, by=BY, withdrawn=True)
         for link in links:
             writer.link(link, by=BY)
+        writer.mark(STATE, {"readings": size})
     return len(links)
 
 

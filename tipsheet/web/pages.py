@@ -590,7 +590,7 @@ def search(request: Request) -> Response:
     shown = {
         "f": asked, "kept": _kept(asked, "cursor"),
         "saved": request.app.state.people.searches_of(request.state.person),
-        "meaning": getattr(desk.store, "_encode", None) is not None,
+        "meaning": request.app.state.meaning,
     }  # fmt: skip
     return answer(request, "search.html", data, shown)
 
