@@ -47,3 +47,10 @@ def test_containment_alone_tells_nothing():
 def test_dates_that_cannot_be_believed_say_nothing(day):
     one, other = document("a", CUT, day=day), document("b", STORY, day="2025-03-04")
     assert ends(compare(one, other, as_of="2025-03-10")) is None
+
+
+def test_two_that_both_carry_the_credit_of_their_own_house_are_alike():
+    text = f"OSTREY, March 4 (Wireline) - {CUT}"
+    one = document("a", text, publisher="Wireline", day="2025-03-04")
+    other = document("b", text + " More.", publisher="WL", day="2025-03-04")
+    assert ends(compare(one, other)) is None

@@ -18,6 +18,8 @@ MOSTLY = 0.45  # share that does where the lead is shared too, and text all over
 NEARLY = 0.25  # share that does in reports of the same days, where it lies all over
 HINTED = 0.15  # share that makes a rewrite where vectors see the same sentences all along
 PASSAGE = 20  # words in long runs outside quotations that make a passage
+OWN_WORDS = 0.25  # share of the shared words outside quotations; with less, both heard one speaker
+WHOLLY = 0.9  # share of one report from which even quotations alone are a copy
 SAME_DAYS = 3
 SPREAD = 0.35
 LEADING = 0.4
@@ -53,9 +55,10 @@ def compare(first: Document, second: Document, *, as_of: str | None = None) -> L
 
 def _kind(first: Document, second: Document, found: Shared, as_of: str | None) -> str | None:
     verbatim = found.words > 0 and found.long / found.words >= VERBATIM
-    if found.top >= SURELY:
+    speech = found.plain < OWN_WORDS * found.words and found.top < WHOLLY
+    if found.top >= SURELY and not speech:
         return "copy" if verbatim else "rewrite"
-    if _is_told_over(first, second, found, as_of):
+    if not speech and _is_told_over(first, second, found, as_of):
         return "copy" if verbatim and found.top >= MOSTLY else "rewrite"
     if found.lifted >= PASSAGE or (found.long >= LONG and _names(first, second)):
         return "passage"

@@ -7,7 +7,7 @@ American spelling, numerals, abbreviated ranks and months. The text itself is ne
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from hashlib import blake2b
 
@@ -41,13 +41,20 @@ class Words:
     starts: NDArray[np.int64]
     ends: NDArray[np.int64]
     quoted: NDArray[np.bool_]
+    _spans: dict[tuple[int, int], Span] = field(default_factory=dict, repr=False)
 
     def __len__(self) -> int:
         return len(self.numbers)
 
     def span(self, first: int, count: int) -> Span:
-        """The stretch of the text from word `first` over `count` words."""
-        return Span.of(self.text, int(self.starts[first]), int(self.ends[first + count - 1]))
+        """The stretch of the text from word `first` over `count` words.
+
+        Asked for again it is the same object: thousands of links can point at one passage.
+        """
+        if (first, count) not in self._spans:
+            start, end = int(self.starts[first]), int(self.ends[first + count - 1])
+            self._spans[first, count] = Span.of(self.text, start, end)
+        return self._spans[first, count]
 
 
 def words_of(text: str) -> Words:
