@@ -5,12 +5,13 @@ from typing import Annotated
 import typer
 
 from tipsheet.commands.options import DEFAULT, Listing, ListingOption, StoreOption
+from tipsheet.commands.rows import Columns, show_rows
 
 FLAWED = 4
 """Exit status when a store has flaws."""
 
-STATS = ("what", "count")
-FLAW = ("where", "what")
+STATS = Columns(names=("what", "count"))
+FLAW = Columns(names=("where", "what"))
 
 
 def register(app: typer.Typer) -> None:
@@ -30,7 +31,6 @@ def check(store: StoreOption = DEFAULT, format: ListingOption = Listing.table) -
 
     Reads every text, record, vector and capture, and exits with 4 where it finds flaws.
     """
-    from tipsheet.commands.rows import show_rows
     from tipsheet.record import to_dict
     from tipsheet.store import open_store
 
@@ -45,7 +45,6 @@ def check(store: StoreOption = DEFAULT, format: ListingOption = Listing.table) -
 
 def stats(store: StoreOption = DEFAULT, format: ListingOption = Listing.table) -> None:
     """Say how much a store holds, and which readers have read it."""
-    from tipsheet.commands.rows import show_rows
     from tipsheet.record import to_dict
     from tipsheet.store import open_store
 

@@ -3,29 +3,51 @@
 import csv
 import json
 import re
+import shutil
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from tipsheet.commands.options import Listing
-from tipsheet.exports.plain import one_line
+from tipsheet.exports.plain import one_line, shorten
 
 Rows = Sequence[Mapping[str, Any]]
+
+GAP = "  "
+INDENT = "    "
+NARROWEST = 8  # cells of a column that has to make room for others
+LINES = 3  # of the text below a row
 
 _UNWRITABLE = re.compile("[\ud800-\udfff]")
 
 
-def show_rows(rows: Rows, columns: Sequence[str], form: Listing, *, whole: Any = None) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """What is shown of rows: keys side by side, those that are never cut, and one key below."""
+
+    names: tuple[str, ...]
+    whole: frozenset[str] = frozenset({"id"})
+    below: str | None = None
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """Every key that is shown."""
+        return (*self.names, self.below) if self.below else self.names
+
+
+def show_rows(rows: Rows, columns: Columns, form: Listing, *, whole: Any = None) -> None:
     """Print the rows; JSON prints `whole` in their place where it says more."""
-    _in_utf8()
     if form is Listing.json:
         show_json(rows if whole is None else whole)
     elif form is Listing.csv:
-        writer = csv.DictWriter(sys.stdout, columns, extrasaction="ignore", lineterminator="\n")
+        _in_utf8()
+        writer = csv.DictWriter(sys.stdout, columns.all, lineterminator="\n")
         writer.writeheader()
-        writer.writerows({name: _cell(row.get(name)) for name in columns} for row in rows)
-    else:
-        _table(rows, columns)
+        writer.writerows({name: _cell(row.get(name)) for name in columns.all} for row in rows)
+    elif rows:
+        _in_utf8()
+        print("\n".join(_lines(rows, columns, _width())))
 
 
 def show_json(value: Any) -> None:
@@ -35,18 +57,59 @@ def show_json(value: Any) -> None:
     print(_UNWRITABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", plain))
 
 
-def _table(rows: Rows, columns: Sequence[str]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
+def _width() -> int | None:
+    """The columns of the terminal; None for a pipe or a file, where nothing is cut."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
-    for name in columns:
-        numeric = bool(rows) and all(isinstance(row.get(name), int | float) for row in rows)
-        table.add_column(name.replace("_", " "), justify="right" if numeric else "left")
-    for row in rows:
-        table.add_row(*(Text(one_line(_cell(row.get(name)))) for name in columns))
-    Console(highlight=False).print(table)
+
+def _lines(rows: Rows, columns: Columns, width: int | None) -> Iterator[str]:
+    """The rows under a head, in columns as wide as they need and the width allows."""
+    head = [name.replace("_", " ") for name in columns.names]
+    cells = [[one_line(_cell(row.get(name))) for name in columns.names] for row in rows]
+    widths = [max(map(_length, column)) for column in zip(head, *cells, strict=True)]
+    if width is not None:
+        _narrow(widths, [name in columns.whole for name in columns.names], width)
+    numbers = [all(isinstance(row.get(name), int) for row in rows) for name in columns.names]
+    yield _row(head, widths, numbers)
+    for row, shown in zip(rows, cells, strict=True):
+        yield _row(shown, widths, numbers)
+        if columns.below and (text := one_line(_cell(row.get(columns.below)))):
+            yield from _below(text, width)
+
+
+def _narrow(widths: list[int], whole: Sequence[bool], width: int) -> None:
+    """Take from the widest columns until all fit, but not from those that stay whole."""
+    while sum(widths) + len(GAP) * (len(widths) - 1) > width:
+        free = [at for at, kept in enumerate(whole) if not kept and widths[at] > NARROWEST]
+        if not free:
+            return
+        widths[max(free, key=lambda at: widths[at])] -= 1
+
+
+def _row(cells: Sequence[str], widths: Sequence[int], numbers: Sequence[bool]) -> str:
+    parts = []
+    for cell, width, is_number in zip(cells, widths, numbers, strict=True):
+        text = cell if _length(cell) <= width else shorten(cell, width)
+        blank = " " * (width - _length(text))
+        parts.append(blank + text if is_number else text + blank)
+    return GAP.join(parts).rstrip()
+
+
+def _below(text: str, width: int | None) -> Iterator[str]:
+    from textwrap import wrap
+
+    if width is None:
+        yield INDENT + text
+        return
+    room = max(20, width - len(INDENT))
+    yield from (INDENT + line for line in wrap(shorten(text, LINES * room), room))
+
+
+def _length(text: str) -> int:
+    """The columns of a terminal that a text takes."""
+    from rich.cells import cell_len
+
+    return cell_len(text)
 
 
 def _cell(value: Any) -> str:

@@ -5,14 +5,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tipsheet.commands.options import DEFAULT, Listing, ListingOption, StoreOption
+from tipsheet.commands.rows import Columns, show_rows
 
 if TYPE_CHECKING:
     from tipsheet.store import Encode, Found, Hit, Page, Query
 
-HIT = ("id", "published", "publisher", "title", "passage")
-EVENT = ("id", "published", "publisher", "status", "type", "actors", "place", "sentence")
-REPORT = ("id", "version", "published", "publisher", "title", "url")
-VERSION = ("id", "version", "published", "title", "added", "readers")
+HIT = Columns(names=("id", "published", "publisher", "title"), below="passage")
+EVENT = Columns(
+    names=("id", "published", "status", "type", "actors", "place"),
+    whole=frozenset({"id", "status", "type"}),
+    below="sentence",
+)
+REPORT = Columns(names=("id", "version", "published", "publisher", "title"), below="url")
+VERSION = Columns(names=("id", "version", "published", "added", "title"), below="readers")
 
 Many = list[str]
 
@@ -144,18 +149,13 @@ def _searched(url: str, query: "Query") -> "Page":
 
 
 def _encoder() -> "Encode":
-    """The reader's own vectors of sentences."""
-    from tipsheet.errors import OptionInvalid
-    from tipsheet.reading import reader
+    """The reader's own vectors, which sentences in the store have too."""
+    from tipsheet.reading.reader import question_vector
 
-    encode: Encode | None = getattr(reader, "vector_of", None)
-    if encode is None:
-        raise OptionInvalid("This reader gives no vectors of sentences: search by words.")
-    return encode
+    return question_vector
 
 
 def _versions(url: str, id: str, form: Listing) -> None:
-    from tipsheet.commands.rows import show_rows
     from tipsheet.errors import SourceMissing
     from tipsheet.record import to_dict
     from tipsheet.store import open_store
@@ -171,10 +171,7 @@ def _versions(url: str, id: str, form: Listing) -> None:
     show_rows(rows, VERSION, form, whole=[to_dict(one) for one in found])
 
 
-def _show(
-    page: "Page", rows: list[dict[str, Any]], columns: tuple[str, ...], form: Listing
-) -> None:
-    from tipsheet.commands.rows import show_rows
+def _show(page: "Page", rows: list[dict[str, Any]], columns: Columns, form: Listing) -> None:
     from tipsheet.record import to_dict
 
     show_rows(rows, columns, form, whole=to_dict(page))

@@ -34,7 +34,7 @@ from tipsheet.store.query import Page, Query
 Clock = Callable[[], datetime]
 """Gives the time, in UTC; tests pass their own."""
 
-Encode = Callable[[str], npt.NDArray[np.float32]]
+Encode = Callable[[str], npt.NDArray[np.floating[Any]]]
 """Gives the vector of a sentence, shape (384,); what search by meaning compares."""
 
 State = Mapping[str, Any]

@@ -1,49 +1,24 @@
 """The index of sentence vectors beside a database, kept by voyager; made anew from it at need.
 
-It is a folder of segments, each for a run of readings: `FIRST-LAST.voyager`. A full segment never
-changes, so that adding costs the same however large the store is; the last, unfinished one is
-written anew and takes its place whole. What the segments do not cover is compared one by one.
+It is a folder of segments, of which only the last one grows, so that adding costs the same however
+large the store is. What no segment covers yet is compared one by one.
 """
 
-import os
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from sqlalchemy import Connection, func, select
 
 from tipsheet.store.bodies import vectors_of
 from tipsheet.store.schema import about, vectors
-from tipsheet.store.vectors import WIDTH, Floats
+from tipsheet.store.segments import Growing, Near, segments_in, sweep
+from tipsheet.store.vectors import Floats
 
 FULL = 100_000  # vectors of a segment: some 50 MB of memory while it is written
 LOOSE = 2_000  # vectors that are rather compared one by one than put into a segment first
-CONNECTED, ADDING, SEARCHING = 16, 64, 128  # HNSW's M, and ef of adding and of searching
-SEED = 1  # the same vectors in the same order make the same index
-_BITS = 16  # of a key, for the number of the sentence; the rest is the number of the reading
-_NAME = re.compile(r"(\d+)-(\d+)\.voyager")
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class _Segment:
-    first: int
-    last: int
-    path: Path
-
-
-@dataclass(frozen=True, slots=True)
-class Near:
-    """A sentence near in meaning: its reading, its number there and the cosine."""
-
-    reading: int
-    sentence: int
-    cosine: float
 
 
 class Nearby:
@@ -78,8 +53,8 @@ class Nearby:
         folder = self._folder(connection)
         if folder is not None and _after(connection, _covered(folder)) > self._loose:
             self.save(connection)
-        segments = _segments(folder)
-        parts = [_search(segment.path, asked, count) for segment in segments]
+        segments = segments_in(folder)
+        parts = [segment.search(asked, count) for segment in segments]
         if None in parts:  # a damaged segment, which is gone now
             return self.search(connection, asked, count)
         found = sorted((near for part in parts for near in part or ()), key=_order)[:count]
@@ -93,48 +68,20 @@ class Nearby:
         return self._root / str(identity)
 
     def _grow(self, connection: Connection, folder: Path) -> None:
-        segments = _segments(folder)
-        last = segments[-1].last if segments else 0
-        index, first = _new(), last + 1
-        if segments and (open_one := _opened(segments[-1].path)) and len(open_one) < self.full:
-            index, first = open_one, segments[-1].first
-        for reading, rows in _rows(connection, last):
-            index.add_items(rows, ids=_keys(reading, len(rows)), num_threads=1)
-            last = reading
-            if len(index) >= self.full:
-                _write(index, folder, first, last)
-                index, first = _new(), last + 1
-        if len(index):
-            _write(index, folder, first, last)
-        _sweep(folder)
-
-
-def _segments(folder: Path | None) -> list[_Segment]:
-    """The segments that follow one on the other from the first reading, the longest of each."""
-    if folder is None or not folder.is_dir():
-        return []
-    longest: dict[int, _Segment] = {}
-    for path in folder.iterdir():
-        if match := _NAME.fullmatch(path.name):
-            segment = _Segment(int(match[1]), int(match[2]), path)
-            longest[segment.first] = max(segment, longest.get(segment.first, segment))
-    found: list[_Segment] = []
-    while (first := found[-1].last + 1 if found else 1) in longest:
-        found.append(longest[first])
-    return found
+        growing = Growing.after(segments_in(folder), self.full)
+        for reading, rows in _rows(connection, _covered(folder)):
+            growing.add(reading, rows)
+            if len(growing) >= self.full:
+                growing.write(folder)
+                growing = Growing(reading + 1)
+        if len(growing):
+            growing.write(folder)
+        sweep(folder)
 
 
 def _covered(folder: Path | None) -> int:
-    segments = _segments(folder)
+    segments = segments_in(folder)
     return segments[-1].last if segments else 0
-
-
-def _sweep(folder: Path) -> None:
-    """Remove segments that longer ones have taken the place of, and halves of files."""
-    kept = {segment.path for segment in _segments(folder)}
-    for path in folder.iterdir():
-        if (_NAME.fullmatch(path.name) and path not in kept) or path.suffix == ".part":
-            path.unlink(missing_ok=True)
 
 
 def compare(connection: Connection, readings: Sequence[int], asked: Floats) -> list[Near]:
@@ -175,75 +122,6 @@ def _rows(connection: Connection, after: int) -> Iterator[tuple[int, Floats]]:
         if not some:
             return
         after = some[-1].reading
-
-
-def _new() -> Any:
-    from voyager import Index, Space, StorageDataType
-
-    return Index(
-        Space.Cosine,
-        num_dimensions=WIDTH,
-        M=CONNECTED,
-        ef_construction=ADDING,
-        random_seed=SEED,
-        storage_data_type=StorageDataType.Float8,
-    )
-
-
-def _opened(path: Path) -> Any:
-    """The index in a file, None where the file is damaged."""
-    from voyager import Index
-
-    try:
-        return Index.load(str(path))
-    except (RuntimeError, ValueError, OSError):
-        path.unlink(missing_ok=True)
-        return None
-
-
-@lru_cache(maxsize=256)
-def _loaded(path: Path, changed: int) -> Any:
-    return _opened(path)
-
-
-def _search(path: Path, asked: Floats, count: int) -> list[Near] | None:
-    """The nearest sentences in a segment, None where its file is damaged or gone."""
-    try:
-        index = _loaded(path, path.stat().st_mtime_ns)
-    except FileNotFoundError:
-        return None
-    if index is None:
-        return None
-    keys, distances = _asked(index, asked, min(count, len(index)))
-    pairs = zip(keys.tolist(), distances.tolist(), strict=True)
-    return [Near(key >> _BITS, key & (1 << _BITS) - 1, round(1.0 - far, 6)) for key, far in pairs]
-
-
-def _asked(index: Any, asked: Floats, count: int) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
-    """Keys and distances of the nearest; fewer where the index cannot reach so many."""
-    from voyager import RecallError
-
-    while True:
-        try:
-            found: tuple[npt.NDArray[Any], npt.NDArray[Any]] = index.query(
-                asked, k=count, num_threads=1, query_ef=max(SEARCHING, count)
-            )
-            return found
-        except RecallError:
-            count //= 2
-
-
-def _write(index: Any, folder: Path, first: int, last: int) -> None:
-    path = folder / f"{first}-{last}.voyager"
-    part = path.with_suffix(".part")
-    index.save(str(part))
-    with part.open("rb") as written:
-        os.fsync(written.fileno())
-    os.replace(part, path)
-
-
-def _keys(reading: int, count: int) -> list[int]:
-    return [(reading << _BITS) + number for number in range(count)]
 
 
 @contextmanager

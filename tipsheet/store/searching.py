@@ -31,10 +31,11 @@ from tipsheet.store.base import Encode
 from tipsheet.store.bodies import report_of, vectors_of
 from tipsheet.store.dialect import Dialect
 from tipsheet.store.hits import Fit, hit_of, meaning_of
-from tipsheet.store.nearby import Near, Nearby, compare
+from tipsheet.store.nearby import Nearby, compare
 from tipsheet.store.query import Found, Hit, Page, Query, cursor_of, place_of
 from tipsheet.store.readers import chosen, newest_version
 from tipsheet.store.schema import events, readings, reports, texts, vectors
+from tipsheet.store.segments import Near
 from tipsheet.store.vectors import Floats
 
 FEW = 2_000  # reports that are rather sorted than picked from all reports in order

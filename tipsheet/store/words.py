@@ -101,6 +101,8 @@ def passage_of(text: str, phrases: Iterable[Stems]) -> Span:
     """The stretch of a text, of whole words, that holds most of the phrases' words."""
     looked = text[:LOOKED]
     wanted = {stem for phrase in phrases for stem in phrase} - _common()
+    if not wanted:
+        return _cut(looked, 0)
     places = [
         _Place(*match.span(), stem)
         for match in _WORD.finditer(looked)
