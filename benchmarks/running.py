@@ -1,0 +1,237 @@
+"""Runs over many reports: archives against memory, memory against length, Ray against itself.
+
+`python -m benchmarks.running [archive] [memory] [ray] [--reports N]` prints JSON. The reports are
+made up: sentences of the bundled samples in random order, at the lengths of news (a lognormal
+with a median of 400 words). What each part holds against what:
+
+- archive: `read_one` over a packed WARC file and the shipped reader, against the shipped reader on
+  the same texts in memory;
+- memory: the peak of a run over JSON Lines into a store in SQLite with a reader that finds nothing,
+  at 1,000 reports and at 100,000: it shows what the run itself holds on to;
+- ray: a run over JSON Lines into Parquet files with two workers, against one.
+"""
+
+import argparse
+import gzip
+import json
+import math
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from html import escape
+from pathlib import Path
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+PARTS = ("archive", "memory", "ray")
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
+    parser.add_argument("--reports", type=int, default=200)
+    parser.add_argument("--peak", nargs=2, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.peak:
+        print(json.dumps(_peak(*map(Path, options.peak))))
+        return
+    measures = {"archive": archive, "memory": memory, "ray": over_workers}
+    found: dict[str, object] = {}
+    for name in options.parts or PARTS:
+        with tempfile.TemporaryDirectory() as folder:
+            found[name] = measures[name](Path(folder), options.reports)
+    print(json.dumps(found, indent=2))
+
+
+def texts(count: int, seed: int = 1) -> Iterator[str]:
+    """So many made-up reports."""
+    chance = random.Random(seed)
+    sentences = [
+        sentence.strip() + "."
+        for path in sorted(SAMPLES.glob("*.txt"))
+        for sentence in path.read_text(encoding="utf-8").replace("\n", " ").split(". ")
+        if len(sentence.split()) > 5
+    ]
+    for _ in range(count):
+        words = int(min(max(chance.lognormvariate(math.log(400), 0.6), 60), 3000))
+        yield _paragraphs(sentences, words, chance)
+
+
+def _paragraphs(sentences: list[str], words: int, chance: random.Random) -> str:
+    parts: list[str] = []
+    while words > 0:
+        part = " ".join(chance.choices(sentences, k=3))
+        words -= len(part.split())
+        parts.append(part)
+    return "\n\n".join(parts)
+
+
+def archive(folder: Path, count: int) -> dict[str, float]:
+    """WARC to records against the same texts from memory, in turn, in one process."""
+    from tipsheet.exports.json import dumps
+    from tipsheet.intake import Item, Terms, read_one
+    from tipsheet.run.reads import shipped
+
+    path = folder / "news.warc.gz"
+    with path.open("wb") as file:
+        for number, text in enumerate(texts(count)):
+            file.write(gzip.compress(_record(number, text)))
+    reads = shipped(1)
+    reports = [one.report for one in read_one(str(path), Terms()) if isinstance(one, Item)]
+
+    def from_memory() -> None:
+        for report in reports:
+            dumps(reads(report).reading)
+
+    def from_archive() -> None:
+        for one in read_one(str(path), Terms()):
+            if isinstance(one, Item):
+                dumps(reads(one.report).reading)
+
+    reads(reports[0])
+    seconds = [(_timed(from_memory), _timed(from_archive)) for _ in range(2)]
+    before, after = (min(one[at] for one in seconds) for at in (0, 1))
+    return {
+        "reports": len(reports),
+        "memory_seconds": round(before, 2),
+        "archive_seconds": round(after, 2),
+        "archive_to_memory": round(after / before, 3),
+    }
+
+
+def _record(number: int, text: str) -> bytes:
+    paragraphs = "".join(f"<p>{escape(part)}</p>" for part in text.split("\n\n"))
+    menu = "".join(f'<li><a href="/{n}">Section {n}</a></li>' for n in range(40))
+    page = (
+        f'<!DOCTYPE html><html lang="en"><head><title>Report {number}</title></head>'
+        f"<body><nav><ul>{menu}</ul></nav><article>{paragraphs}</article></body></html>"
+    )
+    block = f"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{page}".encode()
+    head = (
+        "WARC/1.0\r\nWARC-Type: response\r\n"
+        f"WARC-Target-URI: https://herald.example/{number}\r\nWARC-Date: 2025-03-03T06:00:00Z\r\n"
+        f"Content-Type: application/http\r\nContent-Length: {len(block)}\r\n\r\n"
+    )
+    return head.encode() + block + b"\r\n\r\n"
+
+
+def memory(folder: Path, count: int) -> dict[str, float]:
+    """The peak of a run over 1,000 and over 100,000 reports, each in a process of its own."""
+    found = {}
+    for number in (1_000, 100_000):
+        path = folder / f"{number}.jsonl"
+        _write_lines(path, number)
+        command = [
+            sys.executable,
+            "-m",
+            "benchmarks.running",
+            "--peak",
+            path,
+            folder / f"{number}.db",
+        ]
+        done = subprocess.run(command, check=True, capture_output=True, text=True)
+        found[number] = json.loads(done.stdout)
+    return {
+        "peak_megabytes_at_1000": found[1_000]["megabytes"],
+        "peak_megabytes_at_100000": found[100_000]["megabytes"],
+        "reports_a_second": round(100_000 / found[100_000]["seconds"], 1),
+        "growth": round(found[100_000]["megabytes"] / found[1_000]["megabytes"], 3),
+    }
+
+
+def _peak(source: Path, store: Path) -> dict[str, float]:
+    """A run with a reader that finds nothing: its peak of memory and its time."""
+    import resource
+
+    from tipsheet.intake import Terms
+    from tipsheet.record import Reader, Reading, Report
+    from tipsheet.run.keeping import Run
+    from tipsheet.run.reads import Read, Reads
+    from tipsheet.store import open_store
+
+    reader = Reader(name="nothing", version="1", model="none")
+
+    def read(report: Report) -> Read:
+        return Read(Reading(reader=reader, report=report))
+
+    with open_store(str(store), create=True) as kept:
+        run = Run(store=kept, reads=Reads(reader=reader, read=read), terms=Terms())
+        seconds = _timed(lambda: run.over([str(source)]))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {"megabytes": round(peak, 1), "seconds": seconds}
+
+
+def over_workers(folder: Path, count: int) -> dict[str, float]:
+    """Ray with one worker and with two, on one core each, into Parquet files."""
+    from tipsheet.intake import Terms
+    from tipsheet.run.engines import over_ray
+    from tipsheet.run.parts import Parts
+    from tipsheet.run.reads import shipped
+    from tipsheet.run.tasks import Cut, Plan
+
+    source = folder / "news.jsonl"
+    _write_lines(source, count)
+
+    def run(workers: int, name: str, cut: Cut) -> None:
+        import ray
+
+        ray.init(
+            num_cpus=workers, include_dashboard=False, log_to_driver=False, configure_logging=False
+        )
+        ray.get([_warmed.remote() for _ in range(workers)])  # type: ignore[attr-defined]
+        parts = Parts(
+            folder=folder / name,
+            reader=shipped(1).reader,
+            make_reads=partial(shipped, 1),
+            terms=Terms(),
+            engine=partial(over_ray, workers=workers),
+        )
+        seconds[name] = _timed(lambda: parts.over(Plan([str(source)], cut)))
+        ray.shutdown()
+
+    seconds: dict[str, float] = {}
+    cut = Cut(outcomes=max(1, count // 20), small=0)
+    _warmed = _remote_warm_up()
+    for workers, name in ((1, "one"), (2, "two")):
+        run(workers, name, cut)
+    return {
+        "reports": count,
+        "one_worker_seconds": round(seconds["one"], 2),
+        "two_workers_seconds": round(seconds["two"], 2),
+        "two_to_one": round(seconds["one"] / seconds["two"], 3),
+    }
+
+
+def _remote_warm_up() -> object:
+    """Work for a worker that loads the reader, so that loading is not timed."""
+    import ray
+
+    @ray.remote(num_cpus=1)
+    def warm_up() -> None:
+        from tipsheet.record import Report
+        from tipsheet.run.reads import shipped
+
+        shipped(1)(Report.of("The army left the town on Monday."))
+        time.sleep(1)  # so that each worker gets one of these
+
+    return warm_up
+
+
+def _write_lines(path: Path, count: int) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        for number, text in enumerate(texts(count)):
+            file.write(json.dumps({"id": f"r-{number}", "text": text}) + "\n")
+
+
+def _timed(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+if __name__ == "__main__":
+    main()
