@@ -52,8 +52,8 @@ def test_pages_follow_each_other_by_cursor(browser):
 
 @pytest.mark.parametrize(
     ("path", "status"),
-    [("/reports/none", 404), ("/reports?limit=0", 422), ("/reports?cursor=x", 422),
-     ("/stories?cursor=x", 422), ("/reports?status=sure", 422), ("/watch?asked=2025-13-01", 422),
+    [("/reports/none", 404), ("/reports?limit=0", 422), ("/reports?cursor=x", 404),
+     ("/stories?cursor=x", 404), ("/reports?status=sure", 422), ("/watch?asked=2025-13-01", 422),
      ("/none", 404)],
 )  # fmt: skip
 def test_failure_is_a_problem(browser, path, status):

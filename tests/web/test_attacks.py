@@ -260,6 +260,7 @@ def test_feed_opens_by_its_whole_key_alone(several):
 
 def test_login_is_throttled(several):
     browser = client(several)
+    several.state.logins = Rates(clock=lambda: 0.0)
     answers = [log_in(browser, "bob", "wrong wrong wrong").status_code for _ in range(11)]
     assert answers[:10] == [401] * 10
     assert answers[10] == 429
@@ -382,7 +383,7 @@ def test_webhook_cannot_reach_the_local_network(url):
         checked_hook(url)
 
 
-@pytest.mark.parametrize("mark", ["0-99999999999", "9-2", "a-b", "-1-4", "٣-٩", "1", "0-0"])
+@pytest.mark.parametrize("mark", ["0-99999999999", "9-2", "a-b", "-1-4", "٣-٩", "1e9", "0-0"])
 def test_odd_marks_and_numbers_do_no_harm(browser, mark):
     assert browser.get("/reports/r-one", params={"mark": mark}).status_code == 200
     assert browser.get("/reports/r-one", params={"version": mark}).status_code in (400, 404)

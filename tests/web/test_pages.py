@@ -67,7 +67,7 @@ def test_today_shows_the_last_day_by_status(browser):
 
 def test_today_turns_to_the_day_before(browser):
     assert '/?day=2025-09-11" rel="prev"' in browser.get("/").text
-    assert "two officials" in browser.get("/?day=2025-09-11").text
+    assert "two unnamed officials" in browser.get("/?day=2025-09-11").text
 
 
 def test_report_ties_lines_to_words(browser):
@@ -108,7 +108,7 @@ def test_story_draws_who_has_it_from_whom_with_ways_to_the_words(browser):
     page = browser.get(f"/stories/{FIRST}").text
     graph = re.search(r'<svg[^>]*class="graph".*?</svg>', page, re.DOTALL)[0]
     assert "two officials" in graph
-    assert 'href="/links/' in graph
+    assert 'href="/reports/r-one?mark=' in graph
     assert "style=" not in graph
 
 

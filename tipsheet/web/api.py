@@ -3,12 +3,13 @@
 import base64
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Body, FastAPI, Path, Query, Request
 from fastapi.exceptions import RequestValidationError
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
 from starlette.exceptions import HTTPException
 from starlette.responses import Response, StreamingResponse
 
@@ -16,7 +17,8 @@ from tipsheet.errors import OptionInvalid, TipsheetError
 from tipsheet.exports.json import dumps
 from tipsheet.record import to_dict
 from tipsheet.store import Query as Asked
-from tipsheet.vocabulary import contexts, source_kinds, statuses, types
+from tipsheet.vocabulary import contexts, international, source_kinds, statuses, types
+from tipsheet.vocabulary.countries import countries
 from tipsheet.web.access import person_of
 from tipsheet.web.pages import _due, _origins, _story_line, desk_of
 from tipsheet.web.problems import Problem
@@ -30,9 +32,31 @@ Cursor = Annotated[
     str | None, Query(max_length=400, description="The `cursor` of the page before.")
 ]
 Id = Annotated[str, Path(max_length=300)]
-Day = Annotated[
-    str | None, Query(pattern=r"^\d{4}-\d{2}-\d{2}$", description="An ISO day, such as 2025-09-12.")
+Day = Annotated[date | None, Query(description="An ISO day, such as 2025-09-12.")]
+Named = Annotated[
+    str | None, Query(max_length=200, pattern=r"[A-Za-z0-9]", description="Words of a name.")
 ]
+
+
+def _of(codes: Iterable[str]) -> Any:
+    """A string that is one of a closed list, and told so in the description."""
+    listed = sorted(codes)
+
+    def check(value: str) -> str:
+        if value not in listed:
+            raise ValueError(f"choose of {', '.join(listed)}")
+        return value
+
+    schema = {"type": "string", "enum": listed}
+    return Annotated[str, AfterValidator(check), WithJsonSchema(schema)]
+
+
+TypeCode: Any = _of(types())
+StatusCode: Any = _of(statuses())
+SourceCode: Any = _of([*source_kinds(), "author"])
+ContextCode: Any = _of(contexts())
+ModeCode: Any = _of({mode for one in types().values() for mode in one.modes})
+CountryCode: Any = _of([*countries(), *international()])
 
 
 class Failure(BaseModel):
@@ -98,10 +122,10 @@ class Told(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     act: Literal["accept", "reject", "correct", "join"]
-    status: str | None = Field(default=None, max_length=40)
-    type: str | None = Field(default=None, max_length=40)
-    modes: list[str] | None = Field(default=None, max_length=50)
-    contexts: list[str] | None = Field(default=None, max_length=50)
+    status: StatusCode | None = None
+    type: TypeCode | None = None
+    modes: list[ModeCode] | None = Field(default=None, max_length=50)
+    contexts: list[ContextCode] | None = Field(default=None, max_length=50)
     actors: list[str] | None = Field(default=None, max_length=50)
     recipients: list[str] | None = Field(default=None, max_length=50)
     place: str | None = Field(default=None, max_length=400)
@@ -134,13 +158,13 @@ router = APIRouter(responses=FAILURES)
 def list_reports(
     request: Request,
     q: Annotated[str, Query(max_length=500, description="Words that must be in it.")] = "",
-    type: Annotated[list[str], Query(max_length=20)] = [],  # noqa: B006  # read, never changed
-    status: Annotated[list[str], Query(max_length=20)] = [],  # noqa: B006
-    source: Annotated[list[str], Query(max_length=20)] = [],  # noqa: B006
-    publisher: Annotated[str | None, Query(max_length=200)] = None,
-    actor: Annotated[str | None, Query(max_length=200)] = None,
-    place: Annotated[str | None, Query(max_length=200)] = None,
-    country: Annotated[str | None, Query(max_length=60)] = None,
+    type: Annotated[list[TypeCode], Query(max_length=20)] = [],  # noqa: B006  # never changed
+    status: Annotated[list[StatusCode], Query(max_length=20)] = [],  # noqa: B006
+    source: Annotated[list[SourceCode], Query(max_length=20)] = [],  # noqa: B006
+    publisher: Named = None,
+    actor: Named = None,
+    place: Named = None,
+    country: Annotated[CountryCode | None, Query()] = None,
     since: Day = None,
     until: Day = None,
     newest: bool = False,
@@ -151,9 +175,14 @@ def list_reports(
     asked = Asked(
         words=q, type=tuple(type), status=tuple(status), source=tuple(source),
         publisher=_one(publisher), actor=_one(actor), place=_one(place), country=_one(country),
-        since=since, until=until, newest=newest, limit=limit, cursor=cursor,
+        since=_iso(since), until=_iso(until), newest=newest, limit=limit, cursor=cursor,
     )  # fmt: skip
-    page = desk_of(request).store.view().search(asked)
+    try:
+        page = desk_of(request).store.view().search(asked)
+    except OptionInvalid as error:
+        if cursor and "cursor" in error.message:
+            raise _no_page() from error
+        raise
     lines = [
         ReportLine(id=hit.id, version=hit.version, url=hit.url, publisher=hit.publisher,
                    title=hit.title, published=hit.published, score=hit.score,
@@ -227,7 +256,7 @@ def list_watch(
 ) -> Items:
     """What was announced and what became of it as of a day, what is due first coming first."""
     edition = desk_of(request).edition()
-    found = edition.items(_real(asked) or edition.today or "9999-12-31")
+    found = edition.items(_iso(asked) or edition.today or "9999-12-31")
     start = _start(cursor)
     items = [to_dict_of(_due(item, story)) for item, story in found[start : start + limit]]
     return Items(items=items, cursor=_next(start, limit, len(found)))
@@ -356,10 +385,14 @@ def _start(cursor: str | None) -> int:
     try:
         found = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except ValueError as error:
-        raise OptionInvalid("That is no cursor of this list: begin without one.") from error
+        raise _no_page() from error
     if not isinstance(found, int) or isinstance(found, bool) or not 0 <= found < 10**9:
-        raise OptionInvalid("That is no cursor of this list: begin without one.")
+        raise _no_page()
     return found
+
+
+def _no_page() -> Problem:
+    return Problem(404, "cursor", "There is no such page of this list: begin without a cursor.")
 
 
 def _next(start: int, limit: int, count: int) -> str | None:
@@ -368,10 +401,5 @@ def _next(start: int, limit: int, count: int) -> str | None:
     return base64.urlsafe_b64encode(json.dumps(start + limit).encode()).rstrip(b"=").decode()
 
 
-def _real(day: str | None) -> str | None:
-    from datetime import date
-
-    try:
-        return date.fromisoformat(day).isoformat() if day else None
-    except ValueError as error:
-        raise OptionInvalid(f"{day!r} is no day: give one such as 2025-09-12.") from error
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

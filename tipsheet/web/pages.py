@@ -488,7 +488,7 @@ def chart(request: Request) -> Response:
                        c.place.name for c in claims if c.place).most_common(40)],
     }  # fmt: skip
     kept = _kept(asked, "frame", "place", "country")
-    query = _kept(asked, "place", "country") if asked.get("frame") else kept
+    query = f"{kept}&frame={frame.word}" if asked.get("frame") else kept
     shown = {
         "drawing": atlas.map_of(claims, frame, query), "kept": kept,
         "moves": {

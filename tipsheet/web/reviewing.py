@@ -118,6 +118,7 @@ def task(request: Request) -> Response:
     data["left"] = len(tasks)
     following = next((one.claim.id for one in tasks if one.claim.id != claim), None)
     shown = {
+        "back": own_path(request.query_params.get("back"), ""),
         "next": following, "statuses": statuses(), "types": types(),
         "names": sorted({entity.name for entity in reading.entities})[:80],
         "places": sorted({place.name for place in reading.places})[:40],
