@@ -4,11 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tipsheet.linking.routes import End
-from tipsheet.linking.stems import content_stems
+from tipsheet.linking.stems import content_stems, stem
 from tipsheet.record import Reason
 from tipsheet.vocabulary import origin_kinds
 
-SOON = 1  # days after the first report in which an outlet's bare word may still be its own finding
+SOON = 3  # days after the first report in which an outlet's bare word may still be its own finding
+FOUND = 2  # bare words that may be outlets' own findings, beside sources that are known
+ALONE = 3  # the same where no source is known
 STATE = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG", "ELI"})
 
 
@@ -37,7 +39,7 @@ def tally(ends: Iterable[End], *, first_day: str) -> Tally:
     if unread:
         high += len(unread)
         reasons.append(_unread(unread, alone=not low))
-    more, why = _bare(bare, known=bool(high), first_day=first_day, since=_since(firm + unread))
+    more, why = _bare(bare, known=bool(high), first_day=first_day)
     high += more
     reasons += why
     if not low and (unread or bare):
@@ -55,6 +57,10 @@ def may_be_same(one: End, other: End) -> Reason | None:
         return _both_unnamed(one, other)
     if kinds == {"anonymous", "person"} or kinds == {"anonymous", "organization"}:
         return _unnamed_and_named(*sorted((one, other), key=lambda end: end.kind))
+    if kinds == {"organization"}:
+        return _one_body(one, other)
+    if kinds == {"document"}:
+        return _one_paper(one, other)
     if kinds == {"organization", "person"}:
         return _speaks_for(*sorted((one, other), key=lambda end: end.kind))
     if "document" in kinds and len(kinds) == 2 and kinds & {"organization", "person"}:
@@ -92,12 +98,45 @@ def _unnamed_and_named(unnamed: End, named: End) -> Reason | None:
     """One unnamed official may be the named one, or speak for the named body; a crowd is nobody."""
     if _elsewhere(unnamed, named) or (unnamed.groups and unnamed.groups != {"state"}):
         return None
-    if not unnamed.groups or not _is_state(named):
+    if not unnamed.groups or (named.kind == "person" and not _is_state(named)):
         return None
     if named.kind == "person" and (unnamed.people or 1) > 1:
         return None
     why = f"“{unnamed.name}” ({unnamed.outlet}) may speak for {named.name}, or be it"
     return _reason("unnamed-official", why, unnamed, named)
+
+
+def _one_body(one: End, other: End) -> Reason | None:
+    """One report may name a body in full, another by its last word ("the ministry")."""
+    first, second = (set(content_stems(end.name)) - {"her", "his"} for end in (one, other))
+    if not first or not second or not (first <= second or second <= first):
+        return None
+    if _elsewhere(one, other):
+        return None
+    return _reason("same-body", f"“{one.name}” and “{other.name}” may be one body", one, other)
+
+
+def _one_paper(one: End, other: End) -> Reason | None:
+    """Two reports may have read one document, where one of them names it loosely."""
+    first, second = set(content_stems(one.name)), set(content_stems(other.name))
+    if not (_is_loose(first) or _is_loose(second) or first <= second or second <= first):
+        return None
+    return _reason("same-paper", f"“{one.name}” and “{other.name}” may be one paper", one, other)
+
+
+def _is_loose(words: set[str]) -> bool:
+    """Whether a document is named by nothing but what it is."""
+    return words <= _PAPERS
+
+
+_PAPERS = frozenset(
+    stem(word)
+    for word in (
+        "report", "document", "paper", "statement", "finding", "findings", "official", "sheet",
+        "record", "file", "note", "notice", "commission", "inquiry", "study", "survey", "memo",
+        "inspection", "first", "final", "leaked", "internal", "letter", "order",
+    )
+)  # fmt: skip
 
 
 def _speaks_for(body: End, person: End) -> Reason | None:
@@ -126,9 +165,7 @@ def _unread(ends: Sequence[End], *, alone: bool) -> Reason:
     return Reason(code="unread", why=f"{names} has not been read and may rest on the same sources")
 
 
-def _bare(
-    ends: Sequence[End], *, known: bool, first_day: str, since: str
-) -> tuple[int, list[Reason]]:
+def _bare(ends: Sequence[End], *, known: bool, first_day: str) -> tuple[int, list[Reason]]:
     """What bare words add to the most: one at best where something better is known."""
     if not ends:
         return 0, []
@@ -137,17 +174,13 @@ def _bare(
     if not known:
         why = f"{names}: no source is given, and each may have it from the other"
         reasons = [Reason(code="own-word", why=why)] if len(ends) > 1 else []
-        return max(1, len(early)), reasons
-    if any(end.day < since for end in early):
-        return 1, [Reason(code="own-word", why=f"{names}: said so before a source was named")]
+        return min(ALONE, max(1, len(early))), reasons
+    if early:
+        why = f"{names}: no source is given; it may be a finding of its own, or retold"
+        return min(FOUND, len(early)), [Reason(code="own-word", why=why)]
     return 0, [
-        Reason(code="own-word", why=f"{names}: no source of its own is given, so none is added")
+        Reason(code="own-word", why=f"{names}: no source is given, and others had it before")
     ]
-
-
-def _since(ends: Sequence[End]) -> str:
-    """The first day on which a source was named."""
-    return min((end.day for end in ends), default="9999-12-31")
 
 
 def _days(first: str, last: str) -> int:

@@ -8,7 +8,7 @@ described, at an outlet that has not been read, or at an outlet's own word.
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from tipsheet.linking.claims import by_report
@@ -61,6 +61,7 @@ class End:
     party: Party | None = None
     words: Span | None = None
     groups: frozenset[str] = frozenset()
+    vague: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -112,16 +113,53 @@ class _Tracer:
                 Hop(kind=link.kind, to=other.id, link=link.id, words=words) for other in there
             ]
             return way
-        steps = [step for step in claim.chain if step.kind != "author"]
-        relays = [s for s in steps if s.kind == "media" and not self._own(claim, s)]
+        seen = (self._seen(claim, step) for step in claim.chain)
+        steps = [step for step in seen if step.kind != "author"]
+        relays = [s for s in steps if s.kind == "media"]
         for step in reversed(relays):
             if hops := self._relayed(claim, step):
                 way.hops += hops
                 break
+        if not relays and (named := self._named_beside(claim)):
+            way.hops += self._relayed(claim, named)
+            relays = [named]
         way.ends += self._ends(claim, speaker, steps, relays, resolved=bool(way.hops))
         if not way.ends and not way.hops:
             self._own_voice(way, speaker)
         return way
+
+    def _seen(self, claim: Claim, step: Step) -> Step:
+        """A step under the kind that it has in the light of the collection.
+
+        An outlet that others report by its name is relayed; a report's own correspondent is the
+        report itself; "two officials" and "a border guard" are unnamed, whatever they serve.
+        """
+        if step.kind in ("organization", "person", "document") and self._is_outlet(claim, step):
+            return replace(step, kind="media")
+        if step.kind == "media" and self._own(claim, step):
+            return replace(step, kind="author" if self._own_name(claim, step) else "first-hand")
+        if step.kind in ("organization", "person") and is_unnamed(step):
+            return replace(step, kind="anonymous")
+        return step
+
+    def _is_outlet(self, claim: Claim, step: Step) -> bool:
+        family = self.graph.family(claim.report)
+        houses = {self.graph.house(name) for name in _names(step)}
+        return any(house in self.of_house and house != family for house in houses)
+
+    def _named_beside(self, claim: Claim) -> Step | None:
+        """The outlet that a claim's sentence names, where no attribution was read."""
+        if claim.chain:
+            return None
+        for other, link in self.graph.toward(claim.report, CITES):
+            if link.first != claim.report:
+                continue
+            for span in spans_at(link, claim.report)[-1:]:
+                if claim.sentence.holds(span):
+                    known = other in self.graph.nodes
+                    name = self.graph.outlet(other) if known else self.graph.title(other)
+                    return Step(attribution="", kind="media", source=span, origin=name)
+        return None
 
     def _ends(
         self,
@@ -131,49 +169,75 @@ class _Tracer:
         relays: Sequence[Step],
         resolved: bool,
     ) -> Iterator[End]:
-        named = [step for step in steps if step.kind != "media"]
-        if named and steps[0].kind != "media":
+        if steps and steps[0].kind != "media":
             through = next((s for s in steps[1:] if s in relays), None)
-            yield self._source(claim, speaker, steps[0], through)
-        elif relays and not resolved:
+            if steps[0].kind != "anonymous" or steps[0].source is None or is_somebody(steps[0]):
+                yield self._source(claim, speaker, steps[0], through)
+                return
+        if relays and not resolved:
             yield self._unread(claim, relays[0])
 
     def _source(self, claim: Claim, speaker: str, step: Step, through: Step | None) -> End:
         """The end at a source: its key is its name, or for one without name the outlet too."""
-        house, outlet = self._through(speaker, through)
-        name = step_words(step)
+        house, outlet = self._through(claim, speaker, through)
+        name = outlet if step.kind == "first-hand" else step_words(step)
         groups = groups_of(name) if step.kind == "anonymous" else frozenset()
         key = self._key(step, name)
-        if step.kind == "anonymous" or is_vague(step, name):
+        if step.kind == "first-hand":
+            key = f"first-hand:{house}"
+        elif step.kind == "anonymous" or is_vague(step, name):
             key = f"{step.kind}:{house}:{','.join(sorted(groups))}"
         return End(
-            key=key, kind=step.kind, name=name, claim=claim.id, house=house, outlet=outlet,
-            day=self.graph.day(claim.report), people=step.count, party=step.party,
-            words=step.source or step.cue, groups=groups,
-        )  # fmt: skip
+            key=key,
+            kind=step.kind,
+            name=name,
+            claim=claim.id,
+            house=house,
+            outlet=outlet,
+            day=self.graph.day(claim.report),
+            people=step.count,
+            party=step.party,
+            words=step.source or step.cue,
+            groups=groups,
+            vague=is_vague(step, name),
+        )
 
     def _key(self, step: Step, name: str) -> str:
         known = self.who(step.party) if step.party else None
         return f"{step.kind}:{known or ' '.join(plain_words(name))}"
 
     def _unread(self, claim: Claim, step: Step) -> End:
-        name = outlet_words(step)
-        house = self.graph.house(name)
+        house, name = self._house_of(claim, step)
         return End(
-            key=f"outlet:{house}", kind="outlet", name=name, claim=claim.id, house=house,
-            outlet=name, day=self.graph.day(claim.report), party=step.party,
+            key=f"outlet:{house}",
+            kind="outlet",
+            name=name,
+            claim=claim.id,
+            house=house,
+            outlet=name,
+            day=self.graph.day(claim.report),
+            party=step.party,
             words=step.source or step.cue,
-        )  # fmt: skip
+        )
 
-    def _through(self, speaker: str, step: Step | None) -> tuple[str, str]:
+    def _through(self, claim: Claim, speaker: str, step: Step | None) -> tuple[str, str]:
         """The house a source is known through: the relayed outlet, the agency, or the report's."""
         if step is not None:
-            name = outlet_words(step)
-            return self.graph.house(name), name
+            return self._house_of(claim, step)
         credit = self._credit(speaker)
         if credit is not None:
             return credit[0], credit[1]
         return self.graph.family(speaker), self.graph.outlet(speaker)
+
+    def _house_of(self, claim: Claim, step: Step) -> tuple[str, str]:
+        """The key and name of a relayed outlet, by the citation found at its words if any."""
+        for other, link in self.graph.toward(claim.report, CITES):
+            if link.first == claim.report and _points(link, claim.report, step, surely=True):
+                if other in self.graph.nodes:
+                    return self.graph.family(other), self.graph.outlet(other)
+                return self.graph.house(other), self.graph.title(other)
+        name = outlet_words(step)
+        return self.graph.house(name), name
 
     def _credit(self, report: str) -> tuple[str, str, Link] | None:
         """The house, name and link of the agency that made a report's text."""
@@ -229,7 +293,8 @@ class _Tracer:
                     Hop(kind="relays", to=there.id, link=link.id, words=words)
                     for there in self.at[other]
                 ]
-        there = [c for name in _names(step) for c in self._of_house(claim, self.graph.house(name))]
+        houses = [self._house_of(claim, step)[0], *map(self.graph.house, _names(step))]
+        there = [c for house in dict.fromkeys(houses) for c in self._of_house(claim, house)]
         there = there or [c for name in _names(step) for c in self._of_writer(claim, name)]
         return [Hop(kind="relays", to=other.id, words=words) for other in unique(there)]
 
@@ -253,7 +318,14 @@ class _Tracer:
         return [other for other in there if other.sentence.text == claim.sentence.text] or there
 
     def _own(self, claim: Claim, step: Step) -> bool:
-        """Whether a relayed outlet is the report's own."""
+        """Whether a relayed outlet or journalist is the report's own."""
+        if self._own_name(claim, step):
+            return True
+        outlet = set(plain_words(self.graph.outlet(claim.report))) - {"the"}
+        said = set(plain_words(step.source.text)) if step.source else set()
+        return bool(outlet) and outlet <= said
+
+    def _own_name(self, claim: Claim, step: Step) -> bool:
         family = self.graph.family(claim.report)
         return any(self.graph.house(name) == family for name in _names(step))
 
@@ -298,6 +370,37 @@ def groups_of(words: str) -> frozenset[str]:
     return frozenset(group for group in found if group and group != "any")
 
 
+def is_somebody(step: Step) -> bool:
+    """Whether an unnamed source is people at all: "bombshell claims" are not."""
+    said = plain_words(step_words(step))
+    return any(word in _groups() for word in said) or bool(step.count)
+
+
+def is_unnamed(step: Step) -> bool:
+    """Whether a source read as named is people without names: "two officials of the ministry".
+
+    Told by how the phrase begins and by its head, the first noun that is a group of people; the
+    holder of an office ("the minister") has a name that everybody knows.
+    """
+    if step.source is None or (step.party and step.party.kind == "person" and step.party.names):
+        return False
+    words = plain_words(step.source.text)[:8]
+    head = next((n for n, word in enumerate(words) if _groups().get(word, "any") != "any"), None)
+    if head is None or any(word in ("of", "at", "for", "in", "to") for word in words[:head]):
+        return False
+    last = next((n for n in range(len(words) - 1, head, -1) if words[n] in _groups()), head)
+    named = step.source.text[:1].isupper() and words[0] not in _INDEFINITE and words[0] != "the"
+    if words[0] in _INDEFINITE or words[0].isdigit():
+        return True
+    return not named and last == head and words[head].endswith(("s", "men")) and words[0] != "the"
+
+
+_INDEFINITE = frozenset(
+    ["a", "an", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+     "some", "several", "many", "few", "other", "another", "dozens", "both"]
+)  # fmt: skip
+
+
 def is_vague(step: Step, name: str) -> bool:
     """Whether a document or office is named so loosely that every outlet has its own."""
     if step.kind != "document":
@@ -320,11 +423,13 @@ def _names(step: Step) -> list[str]:
     return list(dict.fromkeys(name for name in given if name))
 
 
-def _points(link: Link, report: str, step: Step) -> bool:
-    """Whether a citation rests on the words of this very step, or shows no words."""
+def _points(link: Link, report: str, step: Step, *, surely: bool = False) -> bool:
+    """Whether a citation rests on the words of this very step, or (unless `surely`) shows none."""
     spans = spans_at(link, report)
     told = [span for span in (step.source, step.cue) if span]
-    return not spans or not told or any(a.overlaps(b) for a in spans for b in told)
+    if not spans or not told:
+        return not surely
+    return any(a.overlaps(b) for a in spans for b in told)
 
 
 @cache
