@@ -101,6 +101,7 @@ def routes() -> list[BaseRoute]:
         Route("/map", pages.chart),
         Route("/watch", pages.watch),
         Route("/watch.ics", feeds.calendar),
+        Route("/watch.atom", feeds.watch_feed),
         Route("/search", pages.search),
         Route("/search.atom", feeds.search_feed),
         Route("/searches", account.save_search, methods=["POST"]),

@@ -1,5 +1,7 @@
 """Feeds: Atom of a search, iCalendar of what is due."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qsl, quote
@@ -15,6 +17,7 @@ from tipsheet.web.pages import desk_of, query_of
 from tipsheet.web.problems import Problem
 
 ENTRIES = 50
+NEVER = "1970-01-01T00:00:00Z"
 
 
 def search_feed(request: Request) -> Response:
@@ -38,21 +41,69 @@ def _atom(request: Request, title: str, asked: str) -> Response:
     query = replace(query_of(QueryParams(pairs), limit=ENTRIES), newest=True)
     page = desk_of(request).store.view().search(query)
     base = str(request.base_url).rstrip("/")
-    updated = max((_instant(hit.published) for hit in page.hits), default="1970-01-01T00:00:00Z")
+    told = [
+        Entry(
+            title=hit.title or "Untitled report",
+            id=(url := f"{base}/reports/{quote(hit.id, safe='')}"),
+            url=url,
+            updated=_instant(hit.published),
+            author=hit.publisher or "unknown",
+            summary=hit.passage.text,
+        )
+        for hit in page.hits
+    ]
+    return _feed(title, base + request.url.path, told)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One entry of a feed; `updated` is an RFC 3339 time."""
+
+    title: str
+    id: str
+    url: str
+    updated: str
+    author: str
+    summary: str
+
+
+def _feed(title: str, id: str, entries: Sequence[Entry]) -> Response:
+    updated = max((entry.updated for entry in entries), default=NEVER)
     parts = [
         '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">',
-        f"<title>{_xml(title)}</title><id>{_xml(base + request.url.path)}</id>",
+        f"<title>{_xml(title)}</title><id>{_xml(id)}</id>",
         f"<updated>{updated}</updated><author><name>Tipsheet</name></author>",
     ]
-    for hit in page.hits:
-        url = f"{base}/reports/{quote(hit.id, safe='')}"
-        parts.append(
-            f"<entry><title>{_xml(hit.title or 'Untitled report')}</title><id>{_xml(url)}</id>"
-            f"<link href={quoteattr(url)}/><updated>{_instant(hit.published)}</updated>"
-            f"<author><name>{_xml(hit.publisher or 'unknown')}</name></author>"
-            f"<summary>{_xml(hit.passage.text)}</summary></entry>"
-        )
+    parts += [
+        f"<entry><title>{_xml(one.title)}</title><id>{_xml(one.id)}</id>"
+        f"<link href={quoteattr(one.url)}/><updated>{one.updated}</updated>"
+        f"<author><name>{_xml(one.author)}</name></author>"
+        f"<summary>{_xml(one.summary)}</summary></entry>"
+        for one in entries
+    ]
     return Response("".join([*parts, "</feed>\n"]), media_type="application/atom+xml")
+
+
+def watch_feed(request: Request) -> Response:
+    """What is watched as Atom: an entry is new when an outcome is."""
+    edition = desk_of(request).edition()
+    base = str(request.base_url).rstrip("/")
+    told = []
+    for item, story in edition.items(edition.today or "9999-12-31"):
+        line = edition.line(item.claims[0])
+        days = [one.day for one in item.evidence if one.day]
+        told.append(
+            Entry(
+                title=f"{item.outcome.capitalize()}: {line.text}",
+                id=f"{base}/stories/{story.id}#{item.id}-{item.outcome.replace(' ', '-')}",
+                url=f"{base}/stories/{story.id}",
+                updated=_instant(max(days, default=line.day)),
+                author=line.publisher,
+                summary=item.why,
+            )
+        )
+    told.sort(key=lambda entry: entry.updated, reverse=True)
+    return _feed("What is watched", base + request.url.path, told[:ENTRIES])
 
 
 def calendar(request: Request) -> Response:
@@ -95,7 +146,7 @@ def _instant(published: str | None) -> str:
     try:
         found = datetime.fromisoformat(published or "")
     except ValueError:
-        return "1970-01-01T00:00:00Z"
+        return NEVER
     found = found if found.tzinfo else found.replace(tzinfo=UTC)
     return found.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
