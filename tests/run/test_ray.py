@@ -1,106 +1,80 @@
+import json
 import os
-from collections.abc import Iterator
-from functools import partial
+import subprocess
+import sys
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.run.made import corpus
-from tests.run.stub import READER, nothing, reads
-from tipsheet.errors import WorkersLost
+from tests.run.made import PROJECT
+from tests.run.over_ray import BUSY, CUT, kept
+from tests.run.stub import READER, reads
 from tipsheet.intake import Terms
-from tipsheet.record import Report
-from tipsheet.run.engines import here, over_ray
+from tipsheet.run.engines import here
 from tipsheet.run.keeping import Run
 from tipsheet.run.parts import Parts
-from tipsheet.run.reads import Read, Reads
-from tipsheet.run.tasks import Cut, Plan
-from tipsheet.store import Store, open_store
+from tipsheet.run.tasks import Plan
+from tipsheet.store import open_store
 
-pytest.importorskip("ray", reason="ray is not installed: pip install 'tipsheet[ray]'")
-pytestmark = pytest.mark.filterwarnings("ignore")  # Ray's own, at import and at its end
-
-CUT = Cut(files=4, outcomes=5, small=200)
+if find_spec("ray") is None:
+    pytest.skip("ray is not installed: pip install 'tipsheet[ray]'", allow_module_level=True)
+parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed")
 
 
 @pytest.fixture(scope="module")
-def cluster() -> Iterator[str]:
-    """A cluster of two workers for all tests, so that it is started once."""
-    import ray
-
-    ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False, configure_logging=False)
-    yield ray.get_runtime_context().gcs_address
-    ray.shutdown()
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("ray")
 
 
-def kept(store: Store) -> list[tuple[str, int, str]]:
-    found = store.view().readings(all_versions=True)
-    return [(one.reading.report.id, one.version, one.reading.report.text) for one in found]
+@pytest.fixture(scope="module")
+def found(folder: Path) -> dict[str, Any]:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.run.over_ray", str(folder)],
+        cwd=PROJECT,
+        env={**os.environ, "RAY_USAGE_STATS_ENABLED": "0", "PYTHONPATH": str(PROJECT)},
+        capture_output=True,
+        text=True,
+        timeout=600,
+        check=False,
+    )
+    if done.returncode == BUSY:
+        pytest.skip(f"Ray did not start: {done.stderr.splitlines()[-1]}")
+    assert done.returncode == 0, done.stderr[-3000:]
+    result: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return result
 
 
-def fragile(report: Report, folder: Path, most: int) -> Read:
-    """Reads, but ends the whole worker at each of the first `most` reports that it meets."""
-    for n in range(most):
-        try:
-            (folder / f"lost{n}").touch(exist_ok=False)
-        except FileExistsError:
-            continue
-        os._exit(9)
-    return nothing(report)
+def test_ray_keeps_what_a_plain_run_keeps(found: dict[str, Any], folder: Path) -> None:
+    plain = open_store("memory:")
+    tally = Run(store=plain, reads=reads(), terms=Terms()).over([str(folder / "in")])
+    assert found["first"] == str(tally)
+    assert found["kept"] == kept(plain)
 
 
-def fragile_reads(folder: Path, most: int) -> Reads:
-    return Reads(reader=READER, read=partial(fragile, folder=folder, most=most))
+def test_second_run_over_ray_passes_over_what_is_done(found: dict[str, Any]) -> None:
+    seen = found["first"].split()[0]
+    assert found["again"] == f"0 seen, 0 read, 0 rejected, {seen} taken before"
+    assert found["parts_again"].endswith(f", {found['parts'].split()[0]} taken before")
 
 
-def run(store: Store, source: Path, make_reads: object = reads) -> Run:
-    going = Run(store=store, reads=reads(), terms=Terms())
-    engine = partial(over_ray, workers=2)
-    going.over_tasks(Plan([str(source)], CUT), engine, make_reads)  # type: ignore[arg-type]
-    return going
+def test_lost_workers_lose_nothing(found: dict[str, Any]) -> None:
+    assert found["lost_workers"] == 3
+    assert found["kept_with_lost"] == found["kept"]
+    assert found["lost"] == found["first"]
 
 
-def test_ray_keeps_what_a_plain_run_keeps_and_passes_over_it_then(
-    cluster: str, tmp_path: Path
+def test_task_that_loses_every_worker_is_said_in_a_line(found: dict[str, Any]) -> None:
+    assert "it goes on from here" in found["all_lost"]
+    assert "\n" not in found["all_lost"]
+
+
+def test_parts_by_ray_are_the_parts_of_a_plain_run(
+    found: dict[str, Any], folder: Path, tmp_path: Path
 ) -> None:
-    source = corpus(tmp_path / "in", 12)
-    plain, store = open_store("memory:"), open_store("memory:")
-    whole = Run(store=plain, reads=reads(), terms=Terms()).over([str(source)])
-    assert str(run(store, source).tally) == str(whole)
-    assert kept(store) == kept(plain)
-    assert str(run(store, source).tally) == f"0 seen, 0 read, 0 rejected, {whole.seen} taken before"
-
-
-def test_lost_workers_lose_nothing(cluster: str, tmp_path: Path) -> None:
-    source = corpus(tmp_path / "in", 12)
-    plain, store = open_store("memory:"), open_store("memory:")
-    Run(store=plain, reads=reads(), terms=Terms()).over([str(source)])
-    run(store, source, partial(fragile_reads, tmp_path, 3))
-    assert sorted(path.name for path in tmp_path.glob("lost*")) == ["lost0", "lost1", "lost2"]
-    assert kept(store) == kept(plain)
-
-
-def test_task_that_loses_every_worker_is_said_in_a_line(cluster: str, tmp_path: Path) -> None:
-    source = corpus(tmp_path / "in", 2)
-    with pytest.raises(WorkersLost, match="it goes on from here"):
-        run(open_store("memory:"), source, partial(fragile_reads, tmp_path, 1000))
-
-
-def test_parts_by_ray_are_the_parts_of_a_plain_run(cluster: str, tmp_path: Path) -> None:
-    parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed")
-    source = corpus(tmp_path / "in", 12)
-    for name, engine in (("plain", here), ("ray", partial(over_ray, workers=2))):
-        parts = Parts(
-            folder=tmp_path / name,
-            reader=READER,
-            make_reads=reads,
-            terms=Terms(),
-            engine=engine,  # type: ignore[arg-type]
-        )
-        parts.over(Plan([str(source)], CUT))
-    names = [
-        sorted(p.name for p in (tmp_path / one / "records").iterdir()) for one in ("plain", "ray")
-    ]
-    assert names[0] == names[1]
-    tables = [parquet.read_table(tmp_path / one / "records") for one in ("plain", "ray")]
-    assert tables[0].equals(tables[1])
+    parts = Parts(folder=tmp_path, reader=READER, make_reads=reads, terms=Terms(), engine=here)
+    assert found["parts"] == str(parts.over(Plan([str(folder / "in")], CUT)))
+    for kind in ("records", "rejected"):
+        tables = [parquet.read_table(one / kind) for one in (folder / "parts", tmp_path)]
+        assert tables[0].equals(tables[1])

@@ -138,16 +138,18 @@ def _told(close: Callable[[], None]) -> None:
 
 @contextmanager
 def _metered(sources: list[str], quiet: bool) -> "Iterator[Meter]":
-    """A meter, and whatever happens the tally that it was shown last, at the end."""
+    """A meter; whatever happens, what was counted is said at the end."""
     from tipsheet.commands.meter import Meter
     from tipsheet.run.places import weight_of
 
     meter = Meter(None if quiet else weight_of(sources), quiet=quiet)
+    ended = False
     try:
         with meter:
             yield meter
+        ended = True
     finally:
-        if not quiet:
+        if not quiet and (ended or meter.tally.seen or meter.tally.passed):
             say(str(meter.tally))
 
 

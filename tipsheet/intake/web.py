@@ -40,7 +40,7 @@ class Ended(Unanswered):
 class Answered(FetchFailed):
     """The answer was one of failure: its status, and the seconds it asks to wait, if it does."""
 
-    def __init__(self, line: str, *, status: int, wait: float | None) -> None:
+    def __init__(self, line: str, *, status: int = 0, wait: float | None = None) -> None:
         super().__init__(line)
         self.status = status
         self.wait = wait

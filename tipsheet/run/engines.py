@@ -1,5 +1,6 @@
 """Who does the tasks of a run: this process, or workers of Ray."""
 
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
@@ -46,21 +47,31 @@ def over_ray(
 
 
 def _start(ray: Any, workers: int | None, cluster: str | None) -> None:
+    os.environ.setdefault(
+        "RAY_USAGE_STATS_ENABLED", "0"
+    )  # else Ray reports on itself to its makers
     quiet = {"log_to_driver": False, "configure_logging": False}
     try:
         if cluster:
             ray.init(address=cluster, **quiet)
         else:
             ray.init(num_cpus=workers, include_dashboard=False, **quiet)
-    except (ConnectionError, RuntimeError, ValueError, TimeoutError) as error:
+    except Exception as error:  # Ray raises Exception itself where a machine is too busy
         first = (str(error).splitlines() or [""])[0][:160]
-        raise WorkersLost(f"Workers cannot be started ({first}): check --cluster.") from error
+        ray.shutdown()
+        raise WorkersLost(
+            f"Workers cannot be started ({first}): check --cluster, or try again when there is "
+            "less to do."
+        ) from error
 
 
 def _windowed(
     ray: Any, work: Callable[[A], R], tasks: Iterable[A], workers: int | None
 ) -> Iterator[tuple[A, R]]:
-    remote = ray.remote(num_cpus=1, max_retries=_RETRIES)(work)
+    def do(task: A) -> R:  # Ray takes functions, and no other callables
+        return work(task)
+
+    remote = ray.remote(num_cpus=1, max_retries=_RETRIES)(do)
     width = 2 * (workers or int(ray.cluster_resources().get("CPU", 1)))
     window: deque[tuple[A, Any]] = deque()
     for task in tasks:
