@@ -23,8 +23,7 @@ WHOLLY = 0.9  # share of one report from which even quotations alone are a copy
 SAME_DAYS = 3
 SPREAD = 0.35
 LEADING = 0.4
-TOUCHED = 0.2  # share of the lead without which whole blocks are passages in another's story
-BLOCKS = 0.7  # share of the shared words that lies in long runs where blocks were taken
+BLOCKS = 0.75  # share of the shared words that lies in long runs where blocks were taken
 VERBATIM = 0.5  # share of the shared words that lies in long runs, in a copy
 LISTED = 48  # spans that a reason lists; the longest, in the order of the text
 
@@ -83,10 +82,11 @@ def _is_told_over(first: Document, second: Document, found: Shared, as_of: str |
         return True
     if found.spread < SPREAD:
         return False
-    if _one_house(first, second) or not _of_the_same_days(first, second, as_of):
-        return found.top >= MOSTLY and found.lead >= LEADING
+    if found.top >= MOSTLY and found.lead >= LEADING:
+        return True
     blocks = found.long >= BLOCKS * found.words
-    return found.top >= NEARLY and (found.lead >= TOUCHED or not blocks)
+    strangers = not _one_house(first, second) and _of_the_same_days(first, second, as_of)
+    return found.top >= NEARLY and strangers and not blocks
 
 
 def _one_house(first: Document, second: Document) -> bool:
