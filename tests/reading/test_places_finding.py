@@ -23,6 +23,10 @@ def found(text: str) -> list[str]:
         ("It ended in Bosnia and Herzegovina.", ["Bosnia and Herzegovina"]),
         ("They met near Natchitoches.", ["Natchitoches"]),
         ("The talks moved to Geneva.\nSudan was absent.", ["Geneva", "Sudan"]),
+        ("Côte d'Ivoire and Burkina Faso agreed.", ["Côte d'Ivoire", "Burkina Faso"]),
+        ("The Gulf of Aden and the Red Sea are rough.", ["Gulf of Aden", "Red Sea"]),
+        ("The Mayor of Boston spoke.", ["Boston"]),
+        ("They met in Sharm el-Sheikh.", ["Sharm el-Sheikh"]),
     ],
 )
 def test_find_toponyms_finds_known_places(text, names):
@@ -37,6 +41,7 @@ def test_find_toponyms_finds_known_places(text, names):
         "He turned west. The North lost.",
         "French and Russian officers met.",
         "A crash closed Cleveland Avenue.",
+        "The Congo River rose.",
         "they eat turkey in march",
         "",
     ],

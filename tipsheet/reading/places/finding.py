@@ -26,7 +26,10 @@ LONGEST = 4  # words of a name
 LOOK = 24  # characters looked at on either side
 
 _WORD = re.compile(r"[A-Z](?:\w|[’'.-](?=\w))*\.?")
-_JOINT = re.compile(r"[ \t]{1,2}(?:(?:of|and|the|de|del|al|upon|on)[ \t]){0,2}")
+_JOINT = re.compile(
+    r"[ \t]{1,2}(?:(?:of|and|the|de|del|la|las|los|da|dos|das|du|al|upon|on)[ \t]){0,2}"
+    r"(?:(?:d|l)['’]|(?:el|al|ash|as|es)-)?"
+)
 _LAST_WORD = re.compile(r"([\w.]+)[ \t]+$")
 _NEXT_WORD = re.compile(r"[,”\"]{0,2}\s(\w+)")
 _POSSESSIVE = re.compile(r"['’]s$")
@@ -199,7 +202,8 @@ def _joint(text: str, before: Word, start: int) -> str | None:
     if start == before.end + 1 and text[before.end] == " ":
         joint = " "
     elif _JOINT.fullmatch(text, before.end, start):
-        joint = " ".join(["", *text[before.end : start].split(), ""])
+        between = text[before.end : start]
+        joint = f" {fold(between)}" + ("" if between.endswith(("'", "’")) else " ")
     else:
         return None
     word = _written(text, before)
@@ -296,7 +300,11 @@ def _apart_before(text: str, word: Word, span: Span) -> bool:
     """Whether the capitalised word before a name is no part of it."""
     before = _written(text, word)
     joint = text[word.end : span.start].split()
-    return before.lower() in _words("openers") or before.endswith(("'s", "’s")) or joint == ["and"]
+    if joint == ["of"] and before.lower() in _words("heads"):
+        return True
+    if joint in (["and"], ["and", "the"]) or before.endswith(("'s", "’s")):
+        return True
+    return before.lower() in _words("openers")
 
 
 def _apart_after(text: str, span: Span, word: Word) -> bool:
@@ -306,7 +314,8 @@ def _apart_after(text: str, span: Span, word: Word) -> bool:
 
 
 def _is_facility(word: str) -> bool:
-    return word.lower().rstrip(".") in naming_words()["words"]["facility"]
+    bare = word.lower().rstrip(".")
+    return bare in naming_words()["words"]["facility"] or bare in _words("waters")
 
 
 @cache
