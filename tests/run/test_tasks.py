@@ -1,3 +1,5 @@
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -76,6 +78,39 @@ def test_run_over_tasks_keeps_what_a_plain_run_keeps(tmp_path: Path, files: int)
     again = Run(store=stores[1], reads=reads(), terms=Terms())
     again.over_tasks(Plan([source]), here, reads)
     assert (again.tally.seen, again.tally.passed) == (0, tasks.tally.seen)
+
+
+def eager(work: Callable[[Task], Done], tasks: Iterable[Task]) -> Iterator[tuple[Task, Done]]:
+    """An engine that takes four tasks before it gives the first back, as Ray does."""
+    window: deque[tuple[Task, Done]] = deque()
+    for task in tasks:
+        window.append((task, work(task)))
+        if len(window) > 4:
+            yield window.popleft()
+    yield from window
+
+
+@pytest.mark.parametrize("count", [1, 4, 7, 8, 9, 30])
+def test_run_over_tasks_counts_no_slice_behind_the_end(tmp_path: Path, count: int) -> None:
+    (tmp_path / "a.jsonl").write_text(lines(count))
+    store = open_store("memory:")
+    for expected in (f"{count} seen, {count} read, 0 rejected", f"{count} taken before"):
+        run = Run(store=store, reads=reads(), terms=Terms())
+        run.over_tasks(Plan([str(tmp_path)], Cut(outcomes=4, small=0)), eager, reads)
+        assert str(run.tally).endswith(expected)
+
+
+@pytest.mark.parametrize("before", [1, 3, 4, 5, 8, 9])
+def test_run_over_tasks_goes_on_where_a_plain_run_was_stopped(tmp_path: Path, before: int) -> None:
+    (tmp_path / "a.jsonl").write_text(lines(10))
+    store, looks = open_store("memory:"), iter(range(100))
+    first = Run(
+        store=store, reads=reads(), terms=Terms(), stopped=lambda: next(looks) >= before
+    ).over([str(tmp_path)])
+    run = Run(store=store, reads=reads(), terms=Terms())
+    run.over_tasks(Plan([str(tmp_path)], Cut(outcomes=4, small=0)), eager, reads)
+    assert first.read + run.tally.read == 10
+    assert len(_kept(store)) == 10
 
 
 def _kept(store: Store) -> list[tuple[str, int]]:

@@ -65,7 +65,8 @@ class Run:
         do = partial(work, terms=replace(self.terms, fetch=None), make_reads=make_reads)
         with Filling(self) as filling:
             for task, done in engine(do, self._left(plan, filling)):
-                self._done(task, done, filling)
+                if not plan.has_ended(task):
+                    self._done(task, done, filling)
                 if done.ended:
                     plan.end(task)
                 if self.stopped():
@@ -77,19 +78,21 @@ class Run:
         for task in plan.tasks():
             if self.stopped():
                 return
-            left = [one for one in task if not self._passed(one, filling)]
+            left = [one for one in task if not self._passed(one, plan, filling)]
             if left:
                 yield tuple(left)
-            else:
-                plan.end(task)
 
-    def _passed(self, one: Slice, filling: "Filling") -> bool:
+    def _passed(self, one: Slice, plan: Plan, filling: "Filling") -> bool:
         """Whether a slice was taken before; counted where it was."""
         done, whole = self._before(one.place)
-        if not whole:
-            return one.most is not None and done >= one.after + one.most
-        filling.batch.passed += done
-        self.taken += one.place.size
+        if whole:
+            plan.end((one,))
+            filling.batch.passed += done
+            self.taken += one.place.size
+        elif one.most is not None and done >= one.after + one.most:
+            filling.batch.passed += one.most
+        else:
+            return False
         return True
 
     def _done(self, task: Task, done: Done, filling: "Filling") -> None:

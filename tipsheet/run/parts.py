@@ -69,9 +69,9 @@ class Parts:
         )
         for task, part in self.engine(do, self._left(plan, about)):
             merge(self.tally, part.tally)
-            if part.ended:
+            if part.ended and not plan.has_ended(task):
+                self.taken += sum(one.place.size for one in task)
                 plan.end(task)
-            self.taken += sum(one.place.size for one in task if part.ended)
             self.step(self)
             if self.stopped():
                 break

@@ -63,6 +63,10 @@ class Plan:
         """Say that the file of a task has no more."""
         self._ended.add(task[-1].place.name)
 
+    def has_ended(self, task: Task) -> bool:
+        """Whether the file that a task is a slice of is known to have no more."""
+        return task[-1].most is not None and task[-1].place.name in self._ended
+
     def tasks(self) -> Iterator[Task]:
         """The tasks."""
         small: list[Slice] = []
