@@ -239,7 +239,7 @@ def test_static_files_are_kept_for_good_and_named_by_their_content(browser):
 
 
 def test_new_reports_are_seen_without_a_restart(monkeypatch):
-    monkeypatch.setattr("tipsheet.web.views.LOOK", 0.0)
+    monkeypatch.setattr("tipsheet.web.desk.LOOK", 0.0)
     store = stored()
     browser = client(make_app(store))
     assert browser.get("/reports/r-new").status_code == 404

@@ -20,7 +20,7 @@ from tipsheet.store import Query as Asked
 from tipsheet.vocabulary import contexts, international, source_kinds, statuses, types
 from tipsheet.vocabulary.countries import countries
 from tipsheet.web.access import person_of
-from tipsheet.web.pages import _due, _origins, _story_line, desk_of
+from tipsheet.web.pages.telling import desk_of, due_line, origins_of, story_line
 from tipsheet.web.problems import Problem
 from tipsheet.web.render import to_dict_of
 from tipsheet.web.reviewing import record, take_back
@@ -203,7 +203,7 @@ def get_report(
     found = desk.store.view().get(id, version)
     if found is None:
         raise Problem(404, "report", "There is no such report in the store.")
-    reading = found.reading if as_read else desk.edition()._corrected(found.reading)
+    reading = found.reading if as_read else desk.edition().corrected(found.reading)
     plain: dict[str, Any] = to_dict(reading)
     return plain
 
@@ -239,10 +239,10 @@ def get_story(request: Request, id: Id) -> dict[str, Any]:
         raise Problem(404, "story", "There is no such story here.")
     plain: dict[str, Any] = to_dict_of(
         {
-            **_story_line(found),
+            **story_line(found),
             "claims": found.claims,
             "timeline": found.moments,
-            "origins": {stance: _origins(one, edition) for stance, one in found.origins.items()},
+            "origins": {stance: origins_of(one, edition) for stance, one in found.origins.items()},
             "figures": found.ledgers,
             "contradictions": found.contradictions,
         }
@@ -258,7 +258,7 @@ def list_watch(
     edition = desk_of(request).edition()
     found = edition.items(_iso(asked) or edition.today or "9999-12-31")
     start = _start(cursor)
-    items = [to_dict_of(_due(item, story)) for item, story in found[start : start + limit]]
+    items = [to_dict_of(due_line(item, story)) for item, story in found[start : start + limit]]
     return Items(items=items, cursor=_next(start, limit, len(found)))
 
 
@@ -287,7 +287,7 @@ def export(
 
     def lines() -> Iterator[bytes]:
         for stored in desk.store.view().readings():
-            reading = stored.reading if as_read else edition._corrected(stored.reading)
+            reading = stored.reading if as_read else edition.corrected(stored.reading)
             yield dumps(reading).encode("utf-8", "replace") + b"\n"
 
     return StreamingResponse(lines(), media_type="application/x-ndjson")

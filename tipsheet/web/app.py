@@ -19,11 +19,11 @@ from tipsheet.store import Store
 from tipsheet.vocabulary.publishers import Publishers
 from tipsheet.web import account, api, feeds, pages, reviewing
 from tipsheet.web.access import Access
+from tipsheet.web.desk import Desk
 from tipsheet.web.guard import Guard, Rates
 from tipsheet.web.people import People
 from tipsheet.web.problems import Problem, problem_response
 from tipsheet.web.settings import Settings
-from tipsheet.web.views import Desk
 
 MOST_LINES = 5_000  # lines of a sheet that are tied to their words
 DAYS_14 = 14 * 24 * 3600

@@ -13,7 +13,7 @@ from tipsheet.exports.markup import Markup, element, text
 from tipsheet.exports.plain import one_line, shorten
 from tipsheet.linking.ledger import Entry, Ledger
 from tipsheet.linking.origins import Origins
-from tipsheet.web.views import Story
+from tipsheet.web.story import Story
 
 WIDE, HIGH, ACROSS, DOWN = 214, 44, 84, 14
 MOST = 60  # reports drawn

@@ -13,7 +13,8 @@ from starlette.responses import Response
 
 from tipsheet.exports import labels
 from tipsheet.exports.plain import one_line, visible
-from tipsheet.web.pages import desk_of, query_of
+from tipsheet.web.pages.searching import query_of
+from tipsheet.web.pages.telling import desk_of
 from tipsheet.web.problems import Problem
 
 ENTRIES = 50

@@ -17,7 +17,7 @@ from starlette.datastructures import QueryParams
 from tipsheet.errors import OptionInvalid, TipsheetError
 from tipsheet.exports.plain import one_line
 from tipsheet.store import Hit, Store
-from tipsheet.web.pages import query_of
+from tipsheet.web.pages.searching import query_of
 from tipsheet.web.people import People, Search
 
 MOST = 50  # reports told of at a time

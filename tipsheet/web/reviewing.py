@@ -20,12 +20,13 @@ from tipsheet.review.replay import value_of
 from tipsheet.store import Judgement, Verdict
 from tipsheet.vocabulary import statuses, types
 from tipsheet.web.access import form_of, person_of
+from tipsheet.web.desk import Desk
 from tipsheet.web.guard import own_path
-from tipsheet.web.pages import desk_of
+from tipsheet.web.pages.telling import desk_of
 from tipsheet.web.people import Person
 from tipsheet.web.problems import Problem
 from tipsheet.web.render import answer
-from tipsheet.web.views import Desk, Edition
+from tipsheet.web.views import Edition
 
 LENGTH = 25  # tasks shown of the queue
 

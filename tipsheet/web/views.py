@@ -7,161 +7,27 @@ are found by search and shown one by one.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from functools import cached_property
-from threading import RLock, Thread
-from time import monotonic
+from threading import RLock
 from typing import Any
 
 from tipsheet.exports import days, labels
 from tipsheet.exports.index import Index
-from tipsheet.exports.phrase import Piece, phrase
+from tipsheet.exports.phrase import phrase
 from tipsheet.exports.plain import one_line, shorten
 from tipsheet.exports.sources import chain, spoken
 from tipsheet.linking.claims import claims_of
-from tipsheet.linking.contradiction import contradictions_of
 from tipsheet.linking.followthrough import Item, item_of
 from tipsheet.linking.graph import Joined, Node, ReportGraph
-from tipsheet.linking.ledger import Ledger, ledgers_of
-from tipsheet.linking.origins import Origins, origins_by_stance
-from tipsheet.linking.timeline import Moment, status_now, timeline_of
+from tipsheet.linking.timeline import status_now, timeline_of
 from tipsheet.record import Claim, Event, Link, Reading, content_id
-from tipsheet.review import Act, Decision, Log, corrected, standing
+from tipsheet.review import Act, Decision, standing
+from tipsheet.review import corrected as replayed
 from tipsheet.review.decision import JOINED
-from tipsheet.store import Store, Stored
-from tipsheet.store.query import Query
 from tipsheet.vocabulary.publishers import Publishers
-
-MOST = 2_000  # reports of an edition, the newest
-LOOK = 5.0  # seconds between two looks at whether the store has grown
-LAST = "9999-12-31"
-REPORT_LINKS = ("copy", "rewrite", "passage", "cites", "credits")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One claim as a line of print; `story` is the id of its story, `notes` say how it was read."""
-
-    claim: str
-    report: str
-    publisher: str
-    day: str | None
-    status: str
-    pieces: tuple[Piece, ...]
-    word: str
-    kind: str
-    certainty: str
-    story: str
-    corrected: bool = False
-
-    @property
-    def text(self) -> str:
-        """The words as one string."""
-        return "".join(piece.text for piece in self.pieces)
-
-
-@dataclass(slots=True, kw_only=True)
-class Story:
-    """Claims on one event, and what follows from them; derived, never stored."""
-
-    id: str
-    claims: tuple[Claim, ...]
-    line: Line
-    moments: tuple[Moment, ...]
-    reports: tuple[str, ...]
-    status: str
-    first: str | None
-    last: str | None
-    edition: "Edition" = field(repr=False)
-    _origins: Mapping[str, Origins] | None = None
-    _contradictions: tuple[Link, ...] | None = None
-
-    @property
-    def title(self) -> str:
-        """The story in one line of words."""
-        return self.line.text
-
-    @property
-    def origins(self) -> Mapping[str, Origins]:
-        """The origins of those who assert it, doubt it and deny it."""
-        if self._origins is None:
-            self._origins = origins_by_stance(self.claims, self.edition.graph)
-        return self._origins
-
-    @property
-    def asserted(self) -> Origins | None:
-        """The origins of those who say that it is so, else of whoever speaks of it."""
-        for stance in ("asserts", "doubts", "denies"):
-            if stance in self.origins:
-                return self.origins[stance]
-        return None
-
-    @property
-    def sources(self) -> dict[str, str]:
-        """The origin of each claim; a claim with several goes under the first."""
-        return {
-            route.claim: route.origins[0]
-            for told in self.origins.values()
-            for route in told.routes
-            if route.origins
-        }
-
-    @property
-    def ledgers(self) -> tuple[Ledger, ...]:
-        """Its figures by source and day."""
-        return ledgers_of(self.claims, self.sources)
-
-    @property
-    def contradictions(self) -> tuple[Link, ...]:
-        """What in it cannot both be true."""
-        if self._contradictions is None:
-            self._contradictions = contradictions_of(self.claims, self.sources)
-        return self._contradictions
-
-    @property
-    def place(self) -> Any:
-        """The place that most of its claims name, the closest one."""
-        places = [claim.place for claim in self.claims if claim.place is not None]
-        counts: dict[str, int] = defaultdict(int)
-        for place in places:
-            counts[place.name] += 1
-        return max(places, key=lambda place: counts[place.name], default=None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Holdings:
-    """What an edition is made of before people have a say: readings by report, and links."""
-
-    stored: Mapping[str, Stored]
-    links: tuple[Link, ...]
-    joins: tuple[Link, ...]
-
-    @classmethod
-    def of(cls, store: Store) -> "Holdings":
-        """The newest reports of a store, and the links among reports and claims."""
-        view = store.view()
-        few = store.stats().reports <= MOST
-        found = view.readings() if few else _newest(store)
-        return cls(
-            stored={one.reading.report.id: one for one in found},
-            links=tuple(one.link for kind in REPORT_LINKS for one in view.links(kind=kind)),
-            joins=tuple(one.link for one in view.links(kind="same-event")),
-        )
-
-
-def _newest(store: Store) -> Iterator[Stored]:
-    view = store.view()
-    cursor, count = None, 0
-    while count < MOST:
-        page = view.search(Query(newest=True, limit=500, cursor=cursor))
-        for hit in page.hits:
-            if (found := view.get(hit.id)) is not None:
-                count += 1
-                yield found
-        cursor = page.cursor
-        if cursor is None:
-            return
+from tipsheet.web.holdings import Holdings
+from tipsheet.web.story import LAST, Line, Story
 
 
 class Edition:
@@ -194,7 +60,7 @@ class Edition:
             if before is not None and id not in changed:
                 self._keep(id, before)
             else:
-                self._take(self._corrected(stored.reading))
+                self._take(self.corrected(stored.reading))
         self.touched = {one.place for one in standing(self.decisions)}
         self.group_of, self.groups = self._grouped()
         self._stories: dict[str, Story] = self._kept_stories(before, changed)
@@ -208,9 +74,10 @@ class Edition:
         known = {one.id for one in before.decisions}
         return {one.report for one in self.decisions if one.id not in known}
 
-    def _corrected(self, reading: Reading) -> Reading:
+    def corrected(self, reading: Reading) -> Reading:
+        """A reading with what people said of it applied; what was read stays as it is."""
         told = self.by_report.get(reading.report.id)
-        return corrected(reading, told) if told else reading
+        return replayed(reading, told) if told else reading
 
     def _keep(self, id: str, before: "Edition") -> None:
         self.readings[id] = before.readings[id]
@@ -314,7 +181,7 @@ class Edition:
         return Story(
             id=id,
             claims=claims,
-            line=self.line(self._telling(claims, status).id),
+            line=self.line(self.telling(claims, status).id),
             moments=moments,
             reports=tuple(dict.fromkeys(claim.report for claim in claims)),
             status=status,
@@ -323,7 +190,7 @@ class Edition:
             edition=self,
         )
 
-    def _telling(self, claims: Sequence[Claim], status: str) -> Claim:
+    def telling(self, claims: Sequence[Claim], status: str) -> Claim:
         """The claim that says most of an event: parties, place, date, surely read, early."""
 
         def fullness(claim: Claim) -> float:
@@ -444,57 +311,6 @@ def is_background(claim: Claim) -> bool:
     if published is None or latest is None:
         return False
     return claim.status in ("occurred", "possible", "denied") and (published - latest).days > 180
-
-
-class Desk:
-    """Gives the edition of the moment, made anew when the store or the log has grown."""
-
-    def __init__(self, store: Store, log: Log, known: Publishers | None = None) -> None:
-        self.store = store
-        self.log = log
-        self.known = known
-        self._lock = RLock()
-        self._edition: Edition | None = None
-        self._decided = 0
-        self._size: tuple[int, ...] = ()
-        self._looked = 0.0
-        self._making: Thread | None = None
-
-    def edition(self) -> Edition:
-        """The edition with every decision taken so far.
-
-        The store is asked every few seconds whether it has grown. If so, a new edition is made
-        beside the old one, which is shown until the new one is there.
-        """
-        with self._lock:
-            if self._edition is None:
-                self._has_grown()
-                self._decided = self.log.mark()
-                self._edition = Edition(Holdings.of(self.store), self.log.all(), self.known)
-            elif self._making is None and self._has_grown():
-                self._making = Thread(target=self._make_anew, name="edition", daemon=True)
-                self._making.start()
-            if (mark := self.log.mark()) != self._decided:
-                self._decided, before = mark, self._edition
-                self._edition = Edition(before.holdings, self.log.all(), self.known, before)
-            return self._edition
-
-    def _make_anew(self) -> None:
-        try:
-            mark = self.log.mark()
-            made = Edition(Holdings.of(self.store), self.log.all(), self.known)
-            with self._lock:
-                self._edition, self._decided = made, mark
-        finally:
-            self._making = None
-
-    def _has_grown(self) -> bool:
-        if monotonic() - self._looked < LOOK:
-            return False
-        stats = self.store.stats()
-        size = stats.readings, stats.links
-        grown, self._size, self._looked = size != self._size, size, monotonic()
-        return grown
 
 
 def short(text: str, limit: int = 160) -> str:
