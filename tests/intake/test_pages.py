@@ -48,6 +48,7 @@ def test_feed_leads_to_the_pages_with_its_facts() -> None:
         "2025-03-03T09:00:00+00:00",
         "metadata",
     )
+    assert first.report.publisher == "The Norwick Herald"
     assert told(second) == "2"
 
 

@@ -47,9 +47,10 @@ def fragile_reads(folder: Path, most: int) -> Reads:
     return Reads(reader=READER, read=partial(fragile, folder=folder, most=most))
 
 
-def run(store: Store, source: Path, make_reads: MakeReads = reads) -> str:
+def run(store: Store, source: Path, make_reads: MakeReads = reads, retries: int = 5) -> str:
     going = Run(store=store, reads=reads(), terms=Terms())
-    return str(going.over_tasks(Plan([str(source)], CUT), ENGINE, make_reads))
+    engine = partial(ENGINE, retries=retries)
+    return str(going.over_tasks(Plan([str(source)], CUT), engine, make_reads))
 
 
 def parts(folder: Path, source: Path) -> str:
@@ -70,12 +71,12 @@ def main() -> None:
     whole, lost = open_store("memory:"), open_store("memory:")
     found = {"first": run(whole, source), "again": run(whole, source), "kept": kept(whole)}
     (folder / "few").mkdir()
-    found["lost"] = run(lost, source, partial(fragile_reads, folder / "few", 3))
+    found["lost"] = run(lost, source, partial(fragile_reads, folder / "few", 2))
     found["lost_workers"] = len(list((folder / "few").iterdir()))
     found["kept_with_lost"] = kept(lost)
     (folder / "all").mkdir()
     try:
-        run(open_store("memory:"), source, partial(fragile_reads, folder / "all", 100_000))
+        run(open_store("memory:"), source, partial(fragile_reads, folder / "all", 1000), 1)
     except WorkersLost as error:
         found["all_lost"] = error.message
     found["parts"] = parts(folder / "parts", source)

@@ -144,8 +144,14 @@ def _with_facts(found: Found, entry: Entry) -> Found:
     return replace(
         found,
         title=found.title or entry.title,
-        publisher=found.publisher or entry.publisher,
+        publisher=entry.publisher if _is_host(found) and entry.publisher else found.publisher,
         byline=found.byline or entry.byline,
         published=found.published or entry.published,
         language=found.language or (language_code(entry.language) if entry.language else None),
     )
+
+
+def _is_host(found: Found) -> bool:
+    """Whether the publisher is not named, but for the host that the page came from."""
+    name = (found.publisher or "").lower()
+    return name in (found.url or "").lower()

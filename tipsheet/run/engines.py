@@ -12,9 +12,6 @@ R = TypeVar("R")
 Engine = Callable[[Callable[[A], R], Iterable[A]], Iterator[tuple[A, R]]]
 """Work and tasks to each task with its result, in the order of the tasks."""
 
-_RETRIES = 5
-"""Times that a task is given to another worker when its own is lost."""
-
 
 def here(work: Callable[[A], R], tasks: Iterable[A]) -> Iterator[tuple[A, R]]:
     """Each task in turn, in this process."""
@@ -28,20 +25,21 @@ def over_ray(
     *,
     workers: int | None = None,
     cluster: str | None = None,
+    retries: int = 5,
 ) -> Iterator[tuple[A, R]]:
     """Each task by a worker of Ray, on one core each; twice as many tasks as workers wait.
 
     `cluster` is the address of a running cluster; without one, `workers` are started here, by
-    default one a core. A task whose worker is lost is given to another. Raises ExtraMissing
-    without Ray, WorkersLost where workers are lost again and again.
+    default one a core. A task whose worker is lost is given to another, `retries` times. Raises
+    ExtraMissing without Ray, WorkersLost where workers are lost again and again.
     """
     ray = _ray()
     if ray.is_initialized():  # by whoever called, who ends it too
-        yield from _windowed(ray, work, tasks, workers)
+        yield from _windowed(ray, work, tasks, workers, retries)
         return
     _start(ray, workers, cluster)
     try:
-        yield from _windowed(ray, work, tasks, workers)
+        yield from _windowed(ray, work, tasks, workers, retries)
     finally:
         ray.shutdown()
 
@@ -66,12 +64,12 @@ def _start(ray: Any, workers: int | None, cluster: str | None) -> None:
 
 
 def _windowed(
-    ray: Any, work: Callable[[A], R], tasks: Iterable[A], workers: int | None
+    ray: Any, work: Callable[[A], R], tasks: Iterable[A], workers: int | None, retries: int
 ) -> Iterator[tuple[A, R]]:
     def do(task: A) -> R:  # Ray takes functions, and no other callables
         return work(task)
 
-    remote = ray.remote(num_cpus=1, max_retries=_RETRIES)(do)
+    remote = ray.remote(num_cpus=1, max_retries=retries)(do)
     width = 2 * (workers or int(ray.cluster_resources().get("CPU", 1)))
     window: deque[tuple[A, Any]] = deque()
     for task in tasks:
@@ -91,8 +89,8 @@ def _first(ray: Any, window: deque[tuple[A, Any]]) -> tuple[A, R]:
     except ray.exceptions.RayError as error:
         first = (str(error).splitlines() or [""])[0][:160]
         raise WorkersLost(
-            f"Workers were lost {_RETRIES + 1} times over one task ({first}): give each more "
-            "memory, or start fewer, and run it again; it goes on from here."
+            f"Workers were lost again and again over one task ({first}): give each more memory, "
+            "or start fewer, and run it again; it goes on from here."
         ) from error
 
 
