@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from tipsheet.commands import desk, following, keeping, running, searching, showing
+from tipsheet.commands import desk, following, keeping, linking, running, searching, showing
 from tipsheet.commands.console import complain, status_of
 from tipsheet.errors import OptionInvalid, TipsheetError
 
@@ -116,6 +116,7 @@ keeping.register(app)
 running.register(app)
 following.register(app)
 desk.register(app)
+linking.register(app)
 
 
 def _counted(
