@@ -28,6 +28,8 @@ import pytest
         ("{local reporters}", "population", "JRN", None),
         ("{coffee farmers}", "population", "AGR", None),
         ("{nurses}", "population", "MED", None),
+        ("{its crew}", "population", "LAB", None),
+        ("{Settlers}", "population", "CVL", None),
         ("{a former minister}", "person", "ELI", None),
         ("{the head of the secret service}", "person", "SPY", None),
         ("{an opposition leader}", "person", "OPP", None),

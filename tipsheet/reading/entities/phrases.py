@@ -72,7 +72,18 @@ def parse_phrase(text: str, span: Span, names: Sequence[Name] = ()) -> Phrase:
         words = words[:-1]
     if len(words) == 1 and words[0].lower in small_words().pronouns and not words[0].name:
         return _pronoun(span, words[0].lower)
-    return _parse(span, words)
+    phrase = _parse(span, words)
+    return replace(phrase, plural=True) if _opens_with_plural(text, phrase) else phrase
+
+
+def _opens_with_plural(text: str, phrase: Phrase) -> bool:
+    """Whether a noun alone at the head of a sentence has its capital from there: "Settlers"."""
+    head = phrase.head
+    if head is None or head.name or phrase.before or phrase.role or phrase.plural:
+        return False
+    lead = text[max(0, head.start - 3) : head.start].rstrip(' "“')
+    opens = not lead or lead[-1] in ".!?\n"
+    return opens and head.text.istitle() and is_plural(head.lower) and not country_of(head.text)
 
 
 def _pronoun(span: Span, word: str) -> Phrase:
