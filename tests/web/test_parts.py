@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.web.made import FIRST, READINGS, client, desk, stored
+from tests.web.made import FIRST, PLAN, READINGS, SECOND, client, desk, stored
 from tipsheet.review import open_log
 from tipsheet.web import atlas, drawing
 from tipsheet.web.changes import changed
-from tipsheet.web.joining import same_events
+from tipsheet.web.joining import links_of
 from tipsheet.web.names import slug_of
 from tipsheet.web.notices import checked_hook, notify, signature
 from tipsheet.web.people import People, hashed, verified
@@ -61,10 +61,10 @@ def test_drawings_are_well_formed_and_without_style():
 
 
 def test_claims_of_one_event_are_put_together_and_others_are_not():
-    ids = {(link.first, link.second) for link in same_events(list(READINGS[:4]))}
-    told = {id for pair in ids for id in pair}
-    assert FIRST in told
-    assert not any("plan" in id for id in told)
+    links = [one for one in links_of(list(READINGS[:4])) if one.kind == "same-event"]
+    told = {id for link in links for id in (link.first, link.second)}
+    assert {FIRST, SECOND} <= told
+    assert PLAN not in told
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,14 @@
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Body, FastAPI, Path, Query, Request
 from fastapi.exceptions import RequestValidationError
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from starlette.exceptions import HTTPException
 from starlette.responses import Response, StreamingResponse
 
@@ -32,7 +33,20 @@ Cursor = Annotated[
     str | None, Query(max_length=400, description="The `cursor` of the page before.")
 ]
 Id = Annotated[str, Path(max_length=300)]
-Day = Annotated[date | None, Query(description="An ISO day, such as 2025-09-12.")]
+
+
+def _iso_alone(value: Any) -> Any:
+    """An ISO day and nothing else that could be taken for one, such as a number of seconds."""
+    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
+        raise ValueError("give an ISO day, such as 2025-09-12")
+    return value
+
+
+Day = Annotated[
+    date | None,
+    BeforeValidator(_iso_alone),
+    Query(description="An ISO day, such as 2025-09-12."),
+]
 Named = Annotated[
     str | None, Query(max_length=200, pattern=r"[A-Za-z0-9]", description="Words of a name.")
 ]

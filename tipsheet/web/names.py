@@ -69,18 +69,24 @@ def actors(edition: Edition) -> dict[str, Actor]:
 def _actors(edition: Edition) -> dict[str, Actor]:
     found: dict[str, Actor] = {}
     where: dict[tuple[str, str], Actor] = {}
+    for known in edition.collection.actors:
+        slug = slug_of(known.name)
+        if known.kind not in KINDS or not slug:
+            continue
+        actor = found.setdefault(slug, Actor(slug=slug, name=known.name, kind=known.kind))
+        actor.forms.update(known.names)
+        for member in known.members:
+            actor.reports.add(member[0])
+            where[member] = actor
+        if known.country:
+            actor.countries[known.country] += len(known.members)
+    _give_words(edition, where)
+    return found
+
+
+def _give_words(edition: Edition, where: dict[tuple[str, str], Actor]) -> None:
+    """Give each actor what they did, suffered and said."""
     for reading in edition.readings.values():
-        for entity in reading.entities:
-            named = [mention.text for mention in entity.mentions if mention.form == "name"]
-            slug = slug_of(entity.name)
-            if entity.kind not in KINDS or not named or not slug:
-                continue
-            actor = found.setdefault(slug, Actor(slug=slug, name=entity.name, kind=entity.kind))
-            actor.forms.update(named)
-            actor.reports.add(reading.report.id)
-            if entity.country:
-                actor.countries[entity.country] += 1
-            where[reading.report.id, entity.id] = actor
         for said in reading.attributions:
             speaker = where.get((reading.report.id, said.entity or ""))
             if speaker is not None and said.kind != "anonymous":
@@ -92,7 +98,6 @@ def _actors(edition: Edition) -> dict[str, Actor]:
         for party in claim.recipients:
             if one := where.get((claim.report, party.entity)):
                 one.suffers.append(claim)
-    return found
 
 
 def places(edition: Edition) -> dict[str, Spot]:

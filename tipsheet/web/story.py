@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tipsheet.exports.phrase import Piece
 from tipsheet.linking.contradiction import contradictions_of
 from tipsheet.linking.ledger import Ledger, ledgers_of
-from tipsheet.linking.origins import Origins, origins_by_stance
+from tipsheet.linking.origins import Origins
 from tipsheet.linking.timeline import Moment
 from tipsheet.record import Claim, Link
 
@@ -65,7 +65,7 @@ class Story:
     def origins(self) -> Mapping[str, Origins]:
         """The origins of those who assert it, doubt it and deny it."""
         if self._origins is None:
-            self._origins = origins_by_stance(self.claims, self.edition.graph)
+            self._origins = self.edition.collection.origins(self.claims)
         return self._origins
 
     @property
@@ -95,7 +95,9 @@ class Story:
     def contradictions(self) -> tuple[Link, ...]:
         """What in it cannot both be true."""
         if self._contradictions is None:
-            self._contradictions = contradictions_of(self.claims, self.sources)
+            self._contradictions = contradictions_of(
+                self.claims, self.sources, self.edition.collection.who
+            )
         return self._contradictions
 
     @property

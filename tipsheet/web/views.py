@@ -19,13 +19,14 @@ from tipsheet.exports.plain import one_line, shorten
 from tipsheet.exports.sources import chain, spoken
 from tipsheet.linking.claims import claims_of
 from tipsheet.linking.followthrough import Item, item_of
-from tipsheet.linking.graph import Joined, Node, ReportGraph
+from tipsheet.linking.graph import Joined
 from tipsheet.linking.timeline import status_now, timeline_of
 from tipsheet.record import Claim, Event, Link, Reading, content_id
 from tipsheet.review import Act, Decision, standing
 from tipsheet.review import corrected as replayed
 from tipsheet.review.decision import JOINED
-from tipsheet.vocabulary.publishers import Publishers
+from tipsheet.run.collection import Collection
+from tipsheet.vocabulary.publishers import Publishers, publishers
 from tipsheet.web.holdings import Holdings
 from tipsheet.web.story import LAST, Line, Story
 
@@ -64,8 +65,8 @@ class Edition:
         self.touched = {one.place for one in standing(self.decisions)}
         self.group_of, self.groups = self._grouped()
         self._stories: dict[str, Story] = self._kept_stories(before, changed)
-        if before is not None and "graph" in before.__dict__:
-            self.graph = before.graph
+        if before is not None:
+            self._keep_graph(before)
 
     def _changed(self, before: "Edition | None") -> set[str]:
         """The reports on which something was said since the edition before."""
@@ -87,6 +88,12 @@ class Edition:
                 self.events[claim.id] = before.events[claim.id]
         if id in before._indexes:
             self._indexes[id] = before._indexes[id]
+
+    def _keep_graph(self, before: "Edition") -> None:
+        """Corrections of events change neither reports nor who is who."""
+        for name in ("graph", "actors", "_who"):
+            if name in before.collection.__dict__:
+                self.collection.__dict__[name] = before.collection.__dict__[name]
 
     def _take(self, reading: Reading) -> None:
         self.readings[reading.report.id] = reading
@@ -159,9 +166,8 @@ class Edition:
                 parted.add((min(claim, one.other), max(claim, one.other)))
         return parted, said
 
-    def _when(self, id: str) -> tuple[str, str, int, str]:
-        claim = self.claims[id]
-        return claim.published or LAST, claim.report, claim.trigger.start, id
+    def _when(self, id: str) -> tuple[str, str]:
+        return self.claims[id].published or LAST, id
 
     def story(self, id: str) -> Story | None:
         """A story by its id, or by the id of one of its claims."""
@@ -217,18 +223,14 @@ class Edition:
         return self.holdings.links
 
     @cached_property
-    def graph(self) -> ReportGraph:
-        """The reports and what joins them."""
-        nodes = [Node.of(reading.report) for reading in self.readings.values()]
-        if self.known is None:
-            return ReportGraph(nodes, self.links)
-        known = self.known
-
-        def family(name: str) -> str:
-            found = known.resolve(name)
-            return found.house if found else name.casefold()
-
-        return ReportGraph(nodes, self.links, family)
+    def collection(self) -> Collection:
+        """The readings with what joins them, as the rest of Tipsheet tells origins by it."""
+        given = (reading.report.publisher for reading in self.readings.values())
+        return Collection(
+            readings=self.readings,
+            links=self.links,
+            known=(self.known or publishers()).with_names(filter(None, given)),
+        )
 
     @cached_property
     def contradicted(self) -> frozenset[str]:
