@@ -33,7 +33,7 @@ SAMPLE, SAMPLE_DAY = "relay", "2025-09-11"
 TYPES = (
     record.Reading, record.Reader, record.Report, record.Span, record.Entity, record.Mention,
     record.Attribution, record.Event, record.TimeExpression, record.Place, record.Figure,
-    record.Watch, record.Due,
+    record.Watch, record.Due, record.Claim, record.Party, record.Step, record.Link, record.Reason,
 )  # fmt: skip
 """The types in the order of the page."""
 
@@ -51,7 +51,7 @@ LISTS: Mapping[str, Callable[[], Mapping[str, Term]]] = {
 }
 """The closed lists in the order of the page."""
 
-NAMES = {str: "string", int: "integer", float: "number", dict: "object"}
+NAMES = {str: "string", bool: "true or false", int: "integer", float: "number", dict: "object"}
 
 RECORD_HEAD = """\
 # The record

@@ -25,9 +25,9 @@ from evaluation.reader import ReaderUnderTest
 from evaluation.score import Measured, Score, measured
 from tipsheet.linking.claims import claims_of
 from tipsheet.linking.clusters import Linker
-from tipsheet.linking.profile import Context, Profile, Rarity, context_of_text, profile_of
+from tipsheet.linking.profile import Context, Profile, profile_of
 from tipsheet.linking.stems import lemma, plain_words
-from tipsheet.linking.stories import stories_of
+from tipsheet.linking.stories import together
 from tipsheet.record import Claim, Reading, Report, Span
 
 Cluster = frozenset[str]
@@ -91,9 +91,7 @@ def profiles_of(texts: Sequence[Text]) -> Iterator[tuple[Text, str, Profile]]:
 
 def known(texts: Sequence[Text]) -> tuple[Mapping[str, Context], Mapping[str, str]]:
     """What each text is about, and its story."""
-    rare = Rarity.of(text.text for text in texts)
-    contexts = {text.id: context_of_text(text.id, text.text, rare) for text in texts}
-    return contexts, stories_of(contexts.values())
+    return together({text.id: text.text for text in texts})
 
 
 def _given(text: Text) -> Iterator[Claim]:

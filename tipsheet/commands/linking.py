@@ -22,7 +22,7 @@ ReadingsOption = Annotated[
         "--readings",
         "-r",
         metavar="FILE",
-        help="Readings as JSON lines (`tipsheet read -f jsonl`), - for standard input; else the store.",
+        help="Readings (`tipsheet read -f jsonl`), - for standard input; else the store.",
     ),
 ]
 PublishersOption = Annotated[
@@ -210,7 +210,7 @@ def _text(path: Path) -> str:
 
 
 def _about(collection: "Collection", wanted: str) -> Sequence["Claim"]:
-    """The claims of the event that a claim is about; by its id, or the most told of those with words."""
+    """The claims of one event: that of a claim's id, or the most told of those with the words."""
     from tipsheet.errors import OptionInvalid
 
     if wanted in collection.claims:

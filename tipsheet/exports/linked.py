@@ -24,7 +24,8 @@ Claims = Mapping[str, Claim]
 def origins_lines(told: Mapping[str, Origins], claims: Claims, *, why: bool) -> Iterator[str]:
     """The origins of those who assert, doubt and deny one thing."""
     for stance, origins in told.items():
-        yield f"{span_of(origins.low, origins.high)} behind {_reports(origins)} that {STANCES[stance]}"
+        count = span_of(origins.low, origins.high)
+        yield f"{count} behind {_reports(origins)} that {STANCES[stance]}"
         for origin in origins.origins:
             yield f"  {_origin(origin)}"
             if why:
@@ -148,7 +149,7 @@ def _escaped(text: str) -> str:
 
 
 def _folded(line: str) -> Sequence[str]:
-    """A line in pieces of at most 73 octets, as the format asks; the later ones begin with a blank."""
+    """A line in pieces of at most 73 octets, as the format asks; later ones begin with a blank."""
     pieces = [""]
     for letter in line:
         if len((pieces[-1] + letter).encode()) > 73:

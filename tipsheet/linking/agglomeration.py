@@ -27,6 +27,7 @@ class _Group:
     members: list[str]
     sums: dict[str, tuple[float, int]] = field(default_factory=dict)
     apart: set[str] = field(default_factory=set)
+    weight: int = 1
 
 
 def pair(one: str, other: str) -> Pair:
@@ -44,7 +45,8 @@ def agglomerate(
 ) -> list[tuple[str, ...]]:
     """The groups, each in order; `same` pairs are joined and `apart` pairs kept apart first.
 
-    Where the two cannot both be had, what is kept apart wins.
+    Where the two cannot both be had, what is kept apart wins. A `same` pair counts as one thing
+    from then on, as near to the others as the nearer of the two.
     """
     work = _Work(sorted(set(ids)), scores, limits)
     work.keep_apart(apart)
@@ -74,7 +76,17 @@ class _Work:
     def join_given(self, one: str, other: str) -> None:
         first, second = self.group_of.get(one), self.group_of.get(other)
         if first and second and first != second and second not in self.groups[first].apart:
-            self._join(*pair(first, second))
+            kept, gone = pair(first, second)
+            ours, theirs = self.groups[kept].sums, self.groups[gone].sums
+            best = {
+                other: max(ours.get(other, (score, 1)), (score, 1))
+                for other, (score, _) in theirs.items()
+                if other != kept
+            }
+            self._join(kept, gone)
+            self.groups[kept].weight = 1
+            for other, told in best.items():
+                ours[other] = self.groups[other].sums[kept] = told
 
     def run(self) -> None:
         for id, group in self.groups.items():
@@ -104,13 +116,14 @@ class _Work:
     def _average(self, one: str, other: str) -> float:
         first, second = self.groups[one], self.groups[other]
         total, known = first.sums.get(other, (0.0, 0))
-        pairs = len(first.members) * len(second.members)
+        pairs = first.weight * second.weight
         return (total + self.limits.missing * (pairs - known)) / pairs
 
     def _join(self, kept: str, gone: str) -> None:
         """Put the group `gone` into the group `kept`, the one with the smaller name."""
         first, second = self.groups[kept], self.groups.pop(gone)
         first.members += second.members
+        first.weight += second.weight
         for member in second.members:
             self.group_of[member] = kept
         first.sums.pop(gone, None)

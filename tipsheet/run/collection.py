@@ -21,10 +21,10 @@ from tipsheet.linking.graph import Node, ReportGraph, house
 from tipsheet.linking.judged import Judged
 from tipsheet.linking.ledger import Ledger, ledgers_of
 from tipsheet.linking.origins import Origins, origins_by_stance
-from tipsheet.linking.profile import Rarity, context_of, profile_of
+from tipsheet.linking.profile import profile_of
 from tipsheet.linking.routes import name_key
 from tipsheet.linking.stems import plain_words
-from tipsheet.linking.stories import stories_of
+from tipsheet.linking.stories import together
 from tipsheet.linking.timeline import Moment, timeline_of
 from tipsheet.record import Claim, Link, Party, Reading
 from tipsheet.vocabulary.publishers import Publishers, publishers
@@ -81,10 +81,8 @@ class Collection:
     @cached_property
     def linker(self) -> Linker:
         """The claims on events, put together."""
-        readings = self.readings.values()
-        rare = Rarity.of(reading.report.text for reading in readings)
-        contexts = {reading.report.id: context_of(reading, rare) for reading in readings}
-        stories = stories_of(contexts.values())
+        texts = {id: reading.report.text for id, reading in self.readings.items()}
+        contexts, stories = together(texts)
         linker = Linker(self.judged)
         linker.add(
             profile_of(claim, contexts[claim.report], stories[claim.report])
