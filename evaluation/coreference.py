@@ -64,11 +64,11 @@ def score(path: Path, reader: ReaderUnderTest, options: Options) -> Score:
 
 
 def predicted(tokens: Tokens, reader: ReaderUnderTest) -> list[Cluster]:
-    """The reader's entities as clusters of token ranges; a range belongs to one cluster only."""
+    """The reader's chains as clusters of token ranges; a range belongs to one cluster only."""
     taken: set[Range] = set()
     clusters: list[Cluster] = []
-    for entity in reader.read(tokens.text).entities:
-        touched = (tokens.within(mention.start, mention.end) for mention in entity.mentions)
+    for chain in reader.chains(tokens.text):
+        touched = (tokens.within(mention.start, mention.end) for mention in chain)
         cluster = frozenset((t.start, t.stop) for t in touched if t) - taken
         taken |= cluster
         if cluster:

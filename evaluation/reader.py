@@ -26,6 +26,9 @@ class ReaderUnderTest(Protocol):
     def names(self, text: str) -> Sequence[Name]:
         """The proper names in a raw text."""
 
+    def chains(self, text: str) -> Sequence[Sequence[Span]]:
+        """The phrases in a raw text that refer, those that refer to one thing together."""
+
     def locate(self, name: str, country: str | None) -> Degrees | None:
         """Where the gazetteer has a place of this canonical name, if it does."""
 
@@ -50,6 +53,10 @@ class InstalledReader:
     def names(self, text: str) -> Sequence[Name]:
         """The proper names in a raw text."""
         return cast(Sequence[Name], _hook("names")(text))
+
+    def chains(self, text: str) -> Sequence[Sequence[Span]]:
+        """The phrases that refer, those that refer to one thing together."""
+        return cast(Sequence[Sequence[Span]], _hook("chains")(text))
 
     def locate(self, name: str, country: str | None) -> Degrees | None:
         """Where the package's gazetteer has the place."""

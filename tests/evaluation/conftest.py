@@ -28,6 +28,7 @@ class StubReader:
 
     readings: Mapping[str, Reading] = field(default_factory=dict)
     found: Mapping[str, Sequence[Name]] = field(default_factory=dict)
+    linked: Mapping[str, Sequence[Sequence[Span]]] = field(default_factory=dict)
     type: str = "CONSULT"
     statuses: Callable[[str], str] = lambda word: "occurred"
 
@@ -42,6 +43,9 @@ class StubReader:
 
     def names(self, text: str) -> Sequence[Name]:
         return self.found.get(text, ())
+
+    def chains(self, text: str) -> Sequence[Sequence[Span]]:
+        return self.linked.get(text, ())
 
     def locate(self, name: str, country: str | None) -> tuple[float, float] | None:
         return None

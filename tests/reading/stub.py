@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 
 from tipsheet.reading import labels
-from tipsheet.reading.decoding import LINK
+from tipsheet.reading.coreference import BOUND, LINK
 from tipsheet.reading.encoder import Anchor, Encoded
 from tipsheet.reading.layers import Happening, Layers, Name, Saying, Toponym
 from tipsheet.record import Span
@@ -98,6 +98,11 @@ class StubEncoder:
         return encoded(text, self._make(text))
 
 
+def words_encoded(text: str) -> Encoded:
+    """The outputs of a model that finds nothing; words are runs of letters or marks."""
+    return encoded(text, Layers())
+
+
 def encoded(text: str, layers: Layers) -> Encoded:
     """The outputs of a model that is sure of the layers; words are runs of letters or marks."""
     words = [match.span() for match in _WORD.finditer(text)]
@@ -125,6 +130,7 @@ def encoded(text: str, layers: Layers) -> Encoded:
         starts=starts,
         ends=ends,
         heads=heads,
+        vectors=np.ones((len(words), 4), np.float32),
         sayings=tuple(_saying(item, rows, len(words)) for item in layers.sayings),
         events=tuple(_event(item, rows, len(words)) for item in layers.happenings),
     )
@@ -137,11 +143,13 @@ def _heads(count: int) -> dict[str, np.ndarray]:
         "types": len(labels.TYPES),
         "statuses": len(labels.STATUSES),
         "modes": len(labels.modes()),
+        "bounds": 4 * BOUND,
         "reference": 2 * LINK,
         "pairs": 3 * LINK,
     }
     heads = {name: np.zeros((count, width), np.float32) for name, width in widths.items()}
-    heads["sentences"] = np.full(count, -SURE, np.float32)
+    for name in ("sentences", "mentions"):
+        heads[name] = np.full(count, -SURE, np.float32)
     heads["modes"] -= SURE
     for name in ("names", "toponyms"):
         heads[name][:, 0] = SURE / 2

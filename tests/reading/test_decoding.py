@@ -1,13 +1,11 @@
 from dataclasses import replace
 
-import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.reading.stub import StubEncoder, encoded, happening, name, saying, sentences, toponym
-from tipsheet.reading.decoding import LINK, LONGEST, layers_of, sentences_of
+from tipsheet.reading.decoding import LONGEST, layers_of, sentences_of
 from tipsheet.reading.layers import Layers, Saying
-from tipsheet.record import Span
 
 TEXT = (
     "Karsova bombed the Veld Front in Port Ansel on Monday, Radio Meridian said. "
@@ -85,17 +83,6 @@ def test_sentences_hold_every_word_once(text: str) -> None:
     found = sentences_of(text, StubEncoder().encode(text))
     assert all(item.text == text[item.start : item.end] for item in found)
     assert "".join("".join(item.text.split()) for item in found) == "".join(text.split())
-
-
-def test_reference_links_a_phrase_to_the_earlier_one_that_fits_best() -> None:
-    text = "Ada met Ben. She"
-    outputs = encoded(text, Layers())
-    links = np.zeros((len(outputs.starts), 2 * LINK), np.float32)
-    links[0, LINK], links[4, 0] = 1.0, 1.0  # Ada is the key that She asks for
-    layers = layers_of(text, replace(outputs, heads={**outputs.heads, "reference": links}))
-    assert layers.antecedents is not None
-    spans = [Span.of(text, 0, 3), Span.of(text, 8, 11), Span.of(text, 13, 16)]
-    assert layers.antecedents(spans) == [None, None, 0]
 
 
 def test_empty_text_has_empty_layers() -> None:

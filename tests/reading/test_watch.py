@@ -1,11 +1,13 @@
+import re
+
 import pytest
 
-from tests.reading.stub import happening, sentences
+from tests.reading.stub import happening
 from tipsheet.reading.attribution import Innermost
 from tipsheet.reading.dates import find_dates
 from tipsheet.reading.joining import Sentences, events_of
 from tipsheet.reading.watch import watch_of
-from tipsheet.record import Watch
+from tipsheet.record import Span, Watch
 
 TEXT = "The army will attack by 15 September 2025, after it struck on 3 May 2025."
 PUBLISHED = "2025-08-21"
@@ -26,9 +28,13 @@ def _watch(
         places=[],
         dates=dates,
         contents=Innermost([]),
-        sentences=Sentences(sentences(text)),
+        sentences=Sentences(_split(text)),
     )
-    return watch_of(text, events, dates, published)
+    return watch_of(text, events, dates, published, Sentences(_split(text)))
+
+
+def _split(text: str) -> list[Span]:
+    return [Span.of(text, *found.span()) for found in re.finditer(r"[^\s.][^.]*\.", text)]
 
 
 @pytest.mark.parametrize("status", ["planned", "threatened", "requested", "possible"])
@@ -70,3 +76,22 @@ def test_habit_is_no_time_to_check() -> None:
 
 def test_watch_id_is_stable() -> None:
     assert _watch(TEXT, "attack", "planned") == _watch(TEXT, "attack", "planned")
+
+
+def test_deadline_that_no_event_takes_is_that_of_the_plan_before_it() -> None:
+    text = "The army will attack the port. The lists are to be ready by 15 September 2025."
+    (entry,) = _watch(text, "attack", "planned")
+    assert entry.due.latest == "2025-09-15"
+    assert entry.sentence.text == "The lists are to be ready by 15 September 2025."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army will attack the port. The lists were shown on 15 September 2025.",
+        "The army will attack the port.\n\nThe lists are to be ready by 15 September 2025.",
+        "The army will attack the port. The lists were ready by 3 May 2025.",
+    ],
+)
+def test_other_dates_after_a_plan_are_not_its_deadline(text: str) -> None:
+    assert _watch(text, "attack", "planned") == ()

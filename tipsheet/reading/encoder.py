@@ -24,15 +24,24 @@ if TYPE_CHECKING:
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 
-CLS, SEP, SHORTEST = 101, 102, 48
-ROW_HEADS = ("sentences", "names", "toponyms", "types", "statuses", "modes", "reference", "pairs")
-"""Heads whose outputs are kept for every word."""
+CLS, SEP = 101, 102
+ROW_HEADS = (
+    "sentences", "names", "toponyms", "types", "statuses", "modes", "mentions", "bounds",
+    "reference", "pairs",
+)  # fmt: skip
+"""Heads whose outputs are kept for every word, as its first piece has them."""
 
 ANCHOR_HEADS = (
     "sayings", "triggers", "saying_places", "saying_tags", "saying_kinds",
     "event_places", "event_tags",
 )  # fmt: skip
 """Heads whose outputs are kept for likely anchors only."""
+
+LIKELY = 0.0
+"""Logit from which a word is looked at as an anchor; decisions are made well above it."""
+
+_SLOW = ["SkipLayerNormFusion"]
+"""Rewritings of the graph that cost time: the fused kernel runs value by value."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,12 +64,14 @@ class Anchor:
 class Encoded:
     """The outputs of the heads on one text: logits by head, a row a word, and the anchors.
 
-    `starts` and `ends` are the words' code points.
+    `starts` and `ends` are the words' code points; `vectors`, (words, width), are the sums of
+    the pieces' vectors: a sentence's vector points where their sum does.
     """
 
     starts: Ints
     ends: Ints
     heads: Mapping[str, Floats]
+    vectors: Floats
     sayings: tuple[Anchor, ...]
     events: tuple[Anchor, ...]
 
@@ -101,15 +112,13 @@ class OnnxEncoder:
 
     def _run(self, pieces: Pieces, window: tuple[int, int]) -> dict[str, npt.NDArray[Any]]:
         start, end = window
-        fill = max(0, SHORTEST - (end - start + 2))
-        ids = np.concatenate(([CLS], pieces.ids[start:end], [SEP], [0] * fill)).astype(np.int64)
         feed = {
-            "ids": ids,
-            "shapes": _framed(pieces.shapes[start:end], fill),
-            "gaps": _framed(pieces.gaps[start:end], fill),
-            "first": _framed(pieces.first[start:end].astype(np.int64), fill),
+            "ids": np.concatenate(([CLS], pieces.ids[start:end], [SEP])).astype(np.int64),
+            "shapes": _framed(pieces.shapes[start:end]),
+            "gaps": _framed(pieces.gaps[start:end]),
+            "first": _framed(pieces.first[start:end].astype(np.int64)),
         }
-        names = [*ROW_HEADS, *ANCHOR_HEADS]
+        names = [*ROW_HEADS, "vectors", *ANCHOR_HEADS]
         return dict(zip(names, self._session.run(names, feed), strict=True))
 
     @cached_property
@@ -120,7 +129,10 @@ class OnnxEncoder:
         options.intra_op_num_threads = self._threads
         options.log_severity_level = 3
         return onnxruntime.InferenceSession(
-            self._bytes("reader.onnx"), options, providers=["CPUExecutionProvider"]
+            self._bytes("reader.onnx"),
+            options,
+            providers=["CPUExecutionProvider"],
+            disabled_optimizers=_SLOW,
         )
 
     @cached_property
@@ -161,8 +173,8 @@ class _Words:
         return cls(first, number, pieces.starts[first], pieces.ends[lasts])
 
 
-def _framed(values: Ints, fill: int) -> Ints:
-    return np.concatenate(([0], values, [0] * (fill + 1))).astype(np.int64)
+def _framed(values: Ints) -> Ints:
+    return np.concatenate(([0], values, [0])).astype(np.int64)
 
 
 def _owners(windows: list[tuple[int, int]], count: int) -> Ints:
@@ -186,6 +198,7 @@ class _Joined:
     def __init__(self, words: _Words) -> None:
         self._words = words
         self._heads: dict[str, Floats] = {}
+        self._vectors = np.zeros((len(words.first), 0), np.float32)
         self._sayings: list[Anchor] = []
         self._events: list[Anchor] = []
 
@@ -203,8 +216,17 @@ class _Joined:
                 shape = (len(first), *part[name].shape[1:])
                 self._heads[name] = np.zeros(shape, np.float32)
             self._heads[name][mine] = part[name][first[mine] - window[0] + 1]
+        self._add_vectors(window, mine, part["vectors"])
         self._sayings.extend(_anchors("saying", self._words, window, part, owned))
         self._events.extend(_anchors("event", self._words, window, part, owned))
+
+    def _add_vectors(self, window: tuple[int, int], mine: Ints, vectors: Floats) -> None:
+        left, right = (int(edge) for edge in np.searchsorted(self._words.first, window))
+        if not self._vectors.shape[1]:
+            self._vectors = np.zeros((len(self._words.first), vectors.shape[1]), np.float32)
+        if len(mine):
+            sums = np.add.reduceat(vectors[:-1], self._words.first[left:right] - window[0] + 1)
+            self._vectors[mine] = sums[mine - left]
 
     def encoded(self) -> Encoded:
         """The outputs of the whole text."""
@@ -212,6 +234,7 @@ class _Joined:
             starts=self._words.starts,
             ends=self._words.ends,
             heads=self._heads or dict.fromkeys(ROW_HEADS, np.zeros((0, 1), np.float32)),
+            vectors=self._vectors,
             sayings=tuple(sorted(self._sayings, key=lambda anchor: anchor.word)),
             events=tuple(sorted(self._events, key=lambda anchor: anchor.word)),
         )
@@ -245,8 +268,5 @@ def _anchors(
         )
     return found
 
-
-LIKELY = -3.0
-"""Logit below which an anchor is not looked at."""
 
 _NO_KINDS = np.zeros(0, np.float32)

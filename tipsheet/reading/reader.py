@@ -5,11 +5,13 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
 import numpy as np
+import numpy.typing as npt
 
 from tipsheet.reading import labels
 from tipsheet.reading.attribution import Innermost, attributions_of
+from tipsheet.reading.coreference import LINK, chains_of, referring_phrases
 from tipsheet.reading.dates import find_dates
-from tipsheet.reading.decoding import LINK, layers_of, names_of_text
+from tipsheet.reading.decoding import layers_of, names_of_text
 from tipsheet.reading.encoder import Encoded, Encoder, OnnxEncoder
 from tipsheet.reading.entities import build_entities
 from tipsheet.reading.figures import count_of, find_figures
@@ -18,6 +20,7 @@ from tipsheet.reading.layers import Layers, Name
 from tipsheet.reading.places import find_toponyms, resolve_places
 from tipsheet.reading.status import settled
 from tipsheet.reading.tagging import softmax
+from tipsheet.reading.vectors import SentenceVectors, vector_of, vectors_of
 from tipsheet.reading.watch import watch_of
 from tipsheet.record import Reader, Reading, Report, Span
 
@@ -43,6 +46,21 @@ def read_report(report: Report, *, model: Encoder | None = None) -> Reading:
     return assemble(report, layers_of(report.text, model.encode(report.text)), model.name)
 
 
+def read_with_vectors(
+    report: Report, *, model: Encoder | None = None
+) -> tuple[Reading, SentenceVectors]:
+    """The reading of a report with a vector for each of its sentences, from one pass."""
+    model = model or encoder()
+    encoded = model.encode(report.text)
+    layers = layers_of(report.text, encoded)
+    return assemble(report, layers, model.name), vectors_of(layers.sentences, encoded)
+
+
+def question_vector(text: str, *, model: Encoder | None = None) -> npt.NDArray[np.float16]:
+    """The vector of a question, to compare with those of sentences; shape (384,)."""
+    return vector_of((model or encoder()).encode(text))
+
+
 def assemble(report: Report, layers: Layers, model: str) -> Reading:
     """The reading that the rules make of the model's layers."""
     text = report.text
@@ -55,7 +73,7 @@ def assemble(report: Report, layers: Layers, model: str) -> Reading:
         roles=[span for item in layers.happenings for span in (*item.actors, *item.recipients)],
         sources=[(item.source, item.kind) for item in layers.sayings if item.source],
         toponyms=toponyms,
-        antecedents=None,  # the rules link better than the model on GUM so far
+        antecedents=layers.antecedents,
     )
     attributions = attributions_of(
         text,
@@ -90,13 +108,20 @@ def assemble(report: Report, layers: Layers, model: str) -> Reading:
         dates=dates,
         places=places,
         figures=figures,
-        watch=watch_of(text, events, dates, report.published),
+        watch=watch_of(text, events, dates, report.published, sentences),
     )
 
 
 def names(text: str) -> Sequence[Name]:
     """The proper names in a raw text."""
     return names_of_text(text, encoder().encode(text))
+
+
+def chains(text: str) -> list[list[Span]]:
+    """All phrases in a raw text that refer to something, those that refer to one thing together."""
+    encoded = encoder().encode(text)
+    phrases = referring_phrases(text, encoded)
+    return [[phrases[index] for index in chain] for chain in chains_of(phrases, encoded)]
 
 
 def statuses_at(text: str, triggers: Sequence[Span]) -> list[Mapping[str, float]]:

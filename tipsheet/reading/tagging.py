@@ -10,19 +10,16 @@ Ints = npt.NDArray[np.int64]
 
 _NEVER = np.float32(-1e4)
 
-STAY = 0.3
-"""What staying inside a span is worth, in logits; tuned on PolNeAR's development articles."""
-
 SURE = 8.0
 """Logits by which outside must lead for a word to be outside whatever stands around it."""
 
 
-def best_tags(scores: Floats, stay: float = 0.0) -> Ints:
+def best_tags(scores: Floats) -> Ints:
     """The best allowed tag sequences, shape (rows, words), by Viterbi.
 
     `scores` are logits, shape (rows, words, tags): O, then B and I of each part in turn. An I
-    may follow only the B or I of its own part; `stay` is added wherever a span goes on. Words
-    that are surely outside part a row into runs, which are solved together by length.
+    may follow only the B or I of its own part. Words that are surely outside part a row into
+    runs, which are solved together by length.
     """
     rows, words, count = scores.shape
     out = np.zeros(rows * (words + 1), np.int64)
@@ -38,7 +35,7 @@ def best_tags(scores: Floats, stay: float = 0.0) -> Ints:
         part[..., 0] = 0.0
         taken = places[inside]
         part[inside] = flat[taken - taken // (words + 1)]
-        out[taken] = _solved(part, stay)[inside]
+        out[taken] = _solved(part)[inside]
     return out.reshape(rows, words + 1)[:, :words]
 
 
@@ -50,7 +47,7 @@ def _by_length(lengths: Ints) -> Iterator[tuple[int, Ints]]:
         yield int(lengths[group].max()), group
 
 
-def _solved(scores: Floats, stay: float) -> Ints:
+def _solved(scores: Floats) -> Ints:
     """The best sequences, shape (rows, words), by the plain recurrence."""
     rows, words, count = scores.shape
     begins = np.arange(1, count, 2)
@@ -63,7 +60,7 @@ def _solved(scores: Floats, stay: float) -> Ints:
         back[word] = before[:, None]
         went_on = best[:, 2::2] > best[:, 1::2]
         back[word][:, 2::2] = begins + went_on
-        following = np.maximum(best[:, 1::2], best[:, 2::2]) + stay
+        following = np.maximum(best[:, 1::2], best[:, 2::2])
         best = best[every, before][:, None] + scores[:, word]
         best[:, 2::2] = following + scores[:, word, 2::2]
     out = np.empty((rows, words), np.int64)

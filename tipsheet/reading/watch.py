@@ -1,12 +1,14 @@
 """The watch list: what is not done yet and can be checked at a known time."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from tipsheet.reading.dates import due_range
-from tipsheet.record import Due, Event, TimeExpression, Watch, content_id
+from tipsheet.reading.dates import due_range, is_deadline
+from tipsheet.reading.joining import Sentences
+from tipsheet.record import Due, Event, Span, TimeExpression, Watch, content_id
 
 OPEN = frozenset({"planned", "threatened", "requested", "possible"})
+PROMISED = OPEN - {"possible"}
 
 
 def watch_of(
@@ -14,11 +16,17 @@ def watch_of(
     events: Sequence[Event],
     dates: Sequence[TimeExpression],
     published: str | None,
+    sentences: Sentences,
 ) -> tuple[Watch, ...]:
-    """One entry for each open event whose own date, or whose sentence's, lies ahead."""
+    """One entry for each open event whose own date, or whose sentence's, lies ahead.
+
+    A deadline that none of them takes ("… which are to be ready by mid-September") is that of
+    the last thing planned, threatened or requested before it in its paragraph.
+    """
     known = {date.id: date for date in dates}
     starts = [date.start for date in dates]
     out = []
+    taken = set()
     for event in events:
         if event.status not in OPEN:
             continue
@@ -27,9 +35,33 @@ def watch_of(
             earliest, latest = due_range(text, date, published)
             due = Due(earliest=earliest, latest=latest)
             if _ahead(due, published):
-                out.append(_entry(event, date, due))
+                out.append(_entry(event, date, due, event.sentence))
+                taken.add(date.id)
                 break
+    for date in dates:
+        if date.id not in taken and is_deadline(text, date):
+            out.extend(_left_over(text, date, events, published, sentences))
     return tuple(out)
+
+
+def _left_over(
+    text: str,
+    date: TimeExpression,
+    events: Sequence[Event],
+    published: str | None,
+    sentences: Sentences,
+) -> Iterator[Watch]:
+    earliest, latest = due_range(text, date, published)
+    due = Due(earliest=earliest, latest=latest)
+    before = [
+        event
+        for event in events
+        if event.status in PROMISED
+        and event.sentence.end <= date.start
+        and "\n" not in text[event.trigger.end : date.start]
+    ]
+    if before and _ahead(due, published):
+        yield _entry(before[-1], date, due, sentences.around(date))
 
 
 def _in_sentence(
@@ -50,11 +82,11 @@ def _ahead(due: Due, published: str | None) -> bool:
     return (due.latest or due.earliest or "") >= published[:10]
 
 
-def _entry(event: Event, date: TimeExpression, due: Due) -> Watch:
+def _entry(event: Event, date: TimeExpression, due: Due, sentence: Span) -> Watch:
     return Watch(
         id=content_id("w", event.id, date.id),
         event=event.id,
         due=due,
         why=f"{event.status}: “{event.trigger.text}”, “{date.text}”",
-        sentence=event.sentence,
+        sentence=sentence,
     )

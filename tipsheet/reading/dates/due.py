@@ -54,6 +54,11 @@ def due_range(text: str, date: TimeExpression, published: str | None) -> Due:
     return date.earliest, date.latest
 
 
+def is_deadline(text: str, date: TimeExpression) -> bool:
+    """Whether words in front of a date make it the last day for something."""
+    return _cue(text, date) in LIMITS or _cue(text, date) in BEFORE
+
+
 def _cue(text: str, date: TimeExpression) -> str:
     match = CUE.search(text[max(0, date.start - BEHIND) : date.start])
     return " ".join(match["cue"].lower().split()) if match else ""
