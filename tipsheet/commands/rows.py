@@ -89,10 +89,20 @@ def _narrow(widths: list[int], whole: Sequence[bool], width: int) -> None:
 def _row(cells: Sequence[str], widths: Sequence[int], numbers: Sequence[bool]) -> str:
     parts = []
     for cell, width, is_number in zip(cells, widths, numbers, strict=True):
-        text = cell if _length(cell) <= width else shorten(cell, width)
+        text = _cut(cell, width)
         blank = " " * (width - _length(text))
         parts.append(blank + text if is_number else text + blank)
     return GAP.join(parts).rstrip()
+
+
+def _cut(text: str, width: int) -> str:
+    """The text in so many columns of a terminal, in which some letters take two."""
+    if _length(text) <= width:
+        return text
+    text = shorten(text, width)
+    while _length(text) > width and len(text) > 1:
+        text = text[:-2].rstrip() + "…"
+    return text
 
 
 def _below(text: str, width: int | None) -> Iterator[str]:
