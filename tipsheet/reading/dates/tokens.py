@@ -19,7 +19,7 @@ TOKEN = re.compile(
       (?![ ])
       (?: (?P<plain> [^\W\d_]++(?![\w.'’]) )
     | (?P<break>   \n[^\S\n]*\n )
-    | (?P<iso>     \d{{4}}-\d\d-\d\d (?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)? (?!\w) )
+    | (?P<iso>     \d{{4}}-\d\d-\d\d (?:[t ]\d\d:\d\d(?::\d\d)?(?:z|[+-]\d\d:?\d\d)?)? (?!\w) )
     | (?P<clock>   \d{{1,2}}:\d\d(?::\d\d)?(?!\d) | \d{{1,2}}\.\d\d(?=\s?[ap]\.?m\b) )
     | (?P<slash>   \d{{1,2}}/\d{{1,2}}/(?:\d{{4}}|\d\d)(?!\w) )
     | (?P<fraction>\d{{1,2}}/\d{{1,2}}(?![\w/]) )
@@ -32,8 +32,9 @@ TOKEN = re.compile(
     | (?P<word>    o['’]clock\b | ['’]s\b | [^\W\d_]+ | \w+ | \S )
       )
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
+"""Tokens of a text in lower case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +60,19 @@ def blocks(
     text: str, lexicon: Lexicon, sentences: tuple[tuple[int, int], ...] = ()
 ) -> Iterator[Tokens]:
     """The tokens of the text, block by block; a block ends at a line's or a word's end."""
-    start = 0
+    start, lowered = 0, lower(text)
     while start < len(text):
         end = _block_end(text, start)
-        yield tokenize(text, start, end, lexicon, sentences)
+        yield tokenize(text, start, end, lexicon, sentences, lowered)
         start = end
+
+
+def lower(text: str) -> str:
+    """The text in lower case, every character in its place."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
 
 
 def tokenize(
@@ -72,28 +81,26 @@ def tokenize(
     end: int,
     lexicon: Lexicon,
     sentences: tuple[tuple[int, int], ...] = (),
+    lowered: str | None = None,
 ) -> Tokens:
-    """The tokens of `text[start:end]`; offsets are those of the whole text."""
-    starts: list[int] = []
-    ends: list[int] = []
-    words: list[str] = []
-    codes: list[str] = []
+    """The tokens of `text[start:end]`; offsets are those of the whole text.
+
+    `lowered` is the whole text in lower case, where it is at hand.
+    """
+    found = list(TOKEN.finditer(lower(text) if lowered is None else lowered, start, end))
+    starts = [match.start() for match in found]
+    ends = [match.end() for match in found]
+    words = [match[0] for match in found]
     known = lexicon.words
-    for match in TOKEN.finditer(text, start, end):
-        kind = match.lastgroup
-        word = match[0].lower()
-        if kind == "plain" or kind == "word":
-            code = known.get(word, OTHER)
-        elif kind == "number":
-            code = lexicon.code(number_classes(word))
+    codes = [known.get(word, OTHER) for word in words]
+    kinds = [match.lastgroup for match in found]
+    for index, kind in enumerate(kinds):
+        if kind == "number":
+            codes[index] = lexicon.code(number_classes(words[index]))
         elif kind == "break":
-            code = BREAK
-        else:
-            word, code = _special(str(kind), word, lexicon)
-        starts.append(match.start())
-        ends.append(match.end())
-        words.append(word)
-        codes.append(code)
+            codes[index] = BREAK
+        elif kind != "plain" and kind != "word":
+            words[index], codes[index] = _special(str(kind), words[index], lexicon)
     settle(text, starts, words, codes, lexicon)
     return Tokens(text, starts, ends, words, "".join(codes), sentences)
 
