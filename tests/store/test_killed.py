@@ -1,6 +1,7 @@
 """A writing process is killed again and again: nothing is lost, doubled or half there."""
 
 import multiprocessing
+import os
 import random
 import signal
 import time
@@ -12,7 +13,7 @@ import pytest
 from tests.store.writing import RUN, SOURCE, Fuse, numbered, write
 from tipsheet.store import Query, Store, open_store
 
-KILLS = 40  # of each kind of store
+KILLS = int(os.environ.get("TIPSHEET_KILLS", "20"))  # of each kind of store
 STEP = 12  # reports that a writer has before it when it is killed
 PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(["tests.store.writing"])

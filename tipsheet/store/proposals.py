@@ -127,7 +127,8 @@ class Proposals:
 
     def _are_few(self, found: TextualSelect, name: str) -> bool:
         some = select(found.subquery(name).c.number).limit(FEW + 1).subquery()
-        return self._rows(select(func.count().label("many")).select_from(some))[0].many <= FEW
+        (row,) = self._rows(select(func.count()).select_from(some))
+        return int(row[0]) <= FEW
 
     def _rows(self, wanted: Select[Any]) -> Sequence[Row[Any]]:
         return self._connection.execute(wanted, self._values).all()
