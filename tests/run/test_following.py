@@ -92,6 +92,13 @@ def test_feed_is_not_asked_before_it_is_due(world: World) -> None:
     assert first.next == second.next == "1970-01-12T13:48:20Z"
 
 
+def test_feed_is_asked_at_the_new_pace_and_after_a_clock_was_set_back(world: World) -> None:
+    world.look()
+    world.follow.pace = Pace(interval=20)
+    assert world.look(later=1).asked == 1
+    assert world.look(later=-1000).asked == 1
+
+
 def test_new_entries_alone_are_fetched(world: World) -> None:
     world.look()
     more = RSS.replace("</channel>", "<item><title>C</title><link>/3</link></item></channel>")

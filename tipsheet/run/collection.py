@@ -16,7 +16,8 @@ from tipsheet.linking.clusters import Event, Linker
 from tipsheet.linking.contradiction import contradictions_of
 from tipsheet.linking.copying import link_copies
 from tipsheet.linking.document import document_of
-from tipsheet.linking.followthrough import Item, items_of
+from tipsheet.linking.echoes import Echoes, echo_evidence
+from tipsheet.linking.followthrough import Evidence, Item, items_of
 from tipsheet.linking.graph import Node, ReportGraph, house
 from tipsheet.linking.judged import Judged
 from tipsheet.linking.ledger import Ledger, ledgers_of
@@ -26,7 +27,7 @@ from tipsheet.linking.routes import name_key
 from tipsheet.linking.stems import plain_words
 from tipsheet.linking.stories import together
 from tipsheet.linking.timeline import Moment, timeline_of
-from tipsheet.record import Claim, Link, Party, Reading
+from tipsheet.record import Claim, Due, Link, Party, Reading
 from tipsheet.vocabulary.publishers import Publishers, publishers
 
 
@@ -162,7 +163,16 @@ class Collection:
 
     def watch(self, asked: str) -> tuple[Item, ...]:
         """What can be checked at a time, and what came of it as of the ISO day `asked`."""
-        return items_of((self.claims_in(event) for event in self.events), asked)
+        events = (self.claims_in(event) for event in self.events)
+        return items_of(events, asked, self.echo)
+
+    def echo(self, claim: Claim, due: Due) -> list[Evidence]:
+        """What later sentences tell about something that a claim announces."""
+        return echo_evidence(claim, due, self._echoes)
+
+    @cached_property
+    def _echoes(self) -> Echoes:
+        return Echoes(self.readings.values())
 
     @property
     def last_day(self) -> str | None:

@@ -75,6 +75,14 @@ class Feed:
             "lists": list(self.lists),
         }
 
+    def is_due(self, now: float, pace: Pace) -> bool:
+        """Whether to ask it; so too where it is due later than any pace of now would have it.
+
+        That happens when feeds are to be asked more often than before, or a clock was set back.
+        """
+        longest = pace.longest if self.failures else pace.interval
+        return self.due <= now or self.due - now > longest * (1 + pace.jitter)
+
     def fresh(self, entries: Iterable[Entry]) -> list[Entry]:
         """The entries that were not taken before, or have changed since."""
         seen = set(self.seen)

@@ -86,7 +86,7 @@ class Follow:
         new = [address for address in dict.fromkeys(addresses) if address not in feeds]
         here = [Feed.of(address, view.state(key_of(address))) for address in new]
         feeds.update((feed.address, feed) for feed in here)
-        due = [feed for feed in here if feed.due <= self.now()]
+        due = [feed for feed in here if feed.is_due(self.now(), self.pace)]
         asked.extend(due)
         for feed, answer in ahead(self._ask, due, self.run.terms.workers):
             if self.run.stopped():
