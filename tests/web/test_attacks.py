@@ -76,7 +76,7 @@ def test_every_answer_has_the_policy(browser, path):
     headers = browser.get(path).headers
     assert headers["content-security-policy"] == POLICY
     assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == "same-origin"
 
 
 def test_policy_allows_nothing_inline_and_nothing_from_elsewhere():

@@ -99,7 +99,7 @@ def test_layers_are_switched_without_script(browser, served):
     context = browser.new_context(base_url=served[0], java_script_enabled=False)
     page = context.new_page()
     page.goto("/reports/r-one")
-    where = page.locator(".text .k-where").first
+    where = page.locator(".text p .k-where").first
     assert where.evaluate("one => getComputedStyle(one).borderBottomStyle") == "none"
     page.locator("#layer-where").check()
     assert where.evaluate("one => getComputedStyle(one).borderBottomStyle") == "solid"

@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from tipsheet.errors import OptionInvalid
 from tipsheet.linking.claims import claim_id
 from tipsheet.record import Claim, Event, Reading, Span, content_id
-from tipsheet.review import Act, Decision, agreements, queue_of
+from tipsheet.review import Act, Decision, Task, agreements, queue_of
 from tipsheet.review.agreement import disputed
 from tipsheet.review.annotations import annotation_of, changes
 from tipsheet.review.decision import FIELDS, JOINED, WHOLE, by_person, checked_value, not_undone
@@ -50,25 +50,30 @@ def queue(request: Request) -> Response:
     return answer(request, "queue.html", data)
 
 
-def tasks_for(edition: Edition, person: Person) -> list[Any]:
+def tasks_for(edition: Edition, person: Person) -> list[Task]:
     """The lines that a person has not judged; what others said of them does not matter."""
     judged = {one.place for one in not_undone(edition.decisions) if one.by == person.name}
-    done = {
-        id for id, claim in edition.claims.items()
-        if (claim.report, claim.trigger.start, claim.trigger.end) in judged
-    }  # fmt: skip
-    spread = {
-        claim: len({edition.claims[one].report for one in members})
-        for members in edition.groups.values() for claim in members
-    }  # fmt: skip
-    quads = {code: one.quad for code, one in types().items()}
-    return queue_of(as_read(edition), quads=quads, spread=spread,
-                    contradicted=edition.contradicted, done=done)  # fmt: skip
+    return [task for task in _tasks(edition) if _place(task.claim) not in judged]
 
 
-def as_read(edition: Edition) -> list[Claim]:
-    """The claims to judge."""
-    return [claim for claim in edition.claims.values() if claim.id in edition.events]
+def _tasks(edition: Edition) -> list[Task]:
+    """All lines, what is worth most first."""
+    if "tasks" not in edition.kept:
+        spread = {}
+        for members in edition.groups.values():
+            reports = len({edition.claims[one].report for one in members})
+            spread.update(dict.fromkeys(members, reports))
+        quads = {code: one.quad for code, one in types().items()}
+        claims = [edition.claims[id] for id in edition.events]
+        edition.kept["tasks"] = queue_of(
+            claims, quads=quads, spread=spread, contradicted=edition.contradicted
+        )
+    kept: list[Task] = edition.kept["tasks"]
+    return kept
+
+
+def _place(claim: Claim) -> tuple[str, int, int]:
+    return claim.report, claim.trigger.start, claim.trigger.end
 
 
 def _pace(mine: list[Decision]) -> float | None:

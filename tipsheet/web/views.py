@@ -30,6 +30,8 @@ from tipsheet.vocabulary.publishers import Publishers, publishers
 from tipsheet.web.holdings import Holdings
 from tipsheet.web.story import LAST, Line, Story
 
+ASKED = 16  # days as of which what is watched is kept ready
+
 
 class Edition:
     """The store and the decisions of people as they were at one moment.
@@ -277,6 +279,14 @@ class Edition:
         found = {(one.report.published or "")[:10] for one in self.readings.values()}
         return sorted(found - {""}, reverse=True)
 
+    @cached_property
+    def _by_day(self) -> Mapping[str, list[Claim]]:
+        found: dict[str, list[Claim]] = defaultdict(list)
+        for claim in self.claims.values():
+            if claim.day and claim.id in self.group_of:
+                found[claim.day].append(claim)
+        return found
+
     @property
     def today(self) -> str | None:
         """The last day of the edition."""
@@ -285,9 +295,8 @@ class Edition:
     def of_day(self, day: str) -> list[Story]:
         """The stories that reports of a day tell, those of most reports first."""
         found: dict[str, set[str]] = defaultdict(set)
-        for claim in self.claims.values():
-            if claim.day == day and claim.kind == "event" and claim.id in self.group_of:
-                found[self.group_of[claim.id]].add(claim.report)
+        for claim in self._by_day.get(day, ()):
+            found[self.group_of[claim.id]].add(claim.report)
         told = [(len(reports), story) for id, reports in found.items() if (story := self.story(id))]
         return [
             story
@@ -296,6 +305,14 @@ class Edition:
 
     def items(self, asked: str) -> list[tuple[Item, Story]]:
         """What is to be checked, as of a day, what is due first coming first."""
+        kept: dict[str, list[tuple[Item, Story]]] = self.kept.setdefault("items", {})
+        if asked not in kept:
+            if len(kept) >= ASKED:
+                kept.clear()
+            kept[asked] = self._items(asked)
+        return kept[asked]
+
+    def _items(self, asked: str) -> list[tuple[Item, Story]]:
         found = []
         for id, claims in self.groups.items():
             if any(self.claims[one].due for one in claims):
