@@ -26,6 +26,9 @@ LONGEST = 60
 MEMORY = 400
 """How many earlier phrases a phrase may refer back to."""
 
+BLOCK = 256
+"""Phrases that are looked at together."""
+
 MENTION_FROM = 0.5
 """Logit from which a word heads a phrase that refers; tuned on GUM's development documents."""
 
@@ -68,12 +71,14 @@ def _stretches(text: str, encoded: Encoded) -> Ints:
 
 def _pointed(queries: Floats, keys: Floats, heads: Ints, stretch: Ints, *, side: int) -> list[int]:
     """For each head the word on one side, itself included, that its query fits best."""
-    found = []
-    for query, head in zip(queries, heads.tolist(), strict=True):
-        left, right = (head - LONGEST, head + 1) if side < 0 else (head, head + LONGEST + 1)
-        left = max(0, left)
-        outside = stretch[left:right] != stretch[head]
-        found.append(left + int((keys[left:right] @ query - outside * _FAR).argmax()))
+    found: list[int] = []
+    reach = np.arange(LONGEST + 1) * side
+    for first in range(0, len(heads), BLOCK):
+        head = heads[first : first + BLOCK]
+        near = np.clip(head[:, None] + reach, 0, len(keys) - 1)
+        scores = np.einsum("hwk,hk->hw", keys[near], queries[first : first + BLOCK])
+        scores[stretch[near] != stretch[head][:, None]] = _NEVER
+        found.extend(near[np.arange(len(head)), scores.argmax(1)].tolist())
     return found
 
 
@@ -101,12 +106,17 @@ def antecedents(phrases: Sequence[Referring], encoded: Encoded) -> list[int | No
     words = np.searchsorted(encoded.starts, [phrase.head for phrase in phrases])
     query, key = np.split(encoded.heads["reference"][words], 2, axis=1)
     looks = _Looks.of(phrases)
-    out: list[int | None] = [None]
-    for index in range(1, len(phrases)):
-        left = max(0, index - MEMORY)
-        scores = key[left:index] @ query[index] / np.sqrt(LINK) + looks.likeness(left, index)
-        best = int(scores.argmax())
-        out.append(left + best if scores[best] > 0 else None)
+    out: list[int | None] = []
+    for first in range(0, len(phrases), BLOCK):
+        rows = np.arange(first, min(first + BLOCK, len(phrases)))
+        before = np.arange(max(0, first - MEMORY), rows[-1] + 1)
+        scores = query[rows] @ key[before].T / np.sqrt(LINK) + looks.likeness(rows, before)
+        best = scores.argmax(1)
+        linked = scores[np.arange(len(rows)), best] > 0
+        out.extend(
+            int(before[place]) if link else None
+            for place, link in zip(best.tolist(), linked.tolist(), strict=True)
+        )
     return out
 
 
@@ -116,8 +126,7 @@ DISTANCE, PRONOUN_DISTANCE = 0.5, 0.3
 of a name even more, the same head word, an indefinite article, and the logarithm of how many
 phrases lie between, for pronouns more. Tuned on the development documents of GUM."""
 
-_NESTED = -99.0
-_FAR = np.float32(1e4)
+_NEVER = -1e4
 _OWNING = ("'s", "’s")
 _ARTICLE = re.compile(r"(?:the|an?|this|that|these|those|his|her|its|their|our|my|your)\s+", re.I)
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -147,22 +156,20 @@ class _Looks:
             np.array([phrase.text.lower().startswith(_INDEFINITE) for phrase in phrases]),
         )
 
-    def likeness(self, left: int, index: int) -> Floats:
-        """What is added to the scores of phrases `left` to `index - 1` as antecedents of it."""
-        before = slice(left, index)
-        same = (self.words[before] == self.words[index]) & (self.words[index] >= 0)
-        head = (self.heads[before] == self.heads[index]) & (self.heads[index] >= 0)
-        out = same * (SAME + SAME_NAME * self.names[index]) + head * SAME_HEAD
-        out -= INDEFINITE * self.indefinite[index]
-        pull = DISTANCE + (PRONOUN_DISTANCE if self.words[index] < 0 else 0.0)
-        out -= pull * np.log1p(np.arange(index - left, 0, -1))
-        outside = (self.starts[before] <= self.starts[index]) & (
-            self.ends[before] >= self.ends[index]
-        )
-        inside = (self.starts[before] >= self.starts[index]) & (
-            self.ends[before] <= self.ends[index]
-        )
-        return np.where(outside | inside, _NESTED, out).astype(np.float32)
+    def likeness(self, rows: Ints, before: Ints) -> Floats:
+        """What is added to the scores of phrases `before` as antecedents of phrases `rows`."""
+        words, heads = self.words[rows][:, None], self.heads[rows][:, None]
+        out = (self.words[before] == words) * (SAME + SAME_NAME * self.names[rows][:, None])
+        out += (self.heads[before] == heads) * SAME_HEAD
+        out *= (words >= 0) & (heads >= 0)
+        out -= INDEFINITE * self.indefinite[rows][:, None]
+        apart = rows[:, None] - before
+        out -= (DISTANCE + PRONOUN_DISTANCE * (words < 0)) * np.log1p(np.maximum(apart, 0))
+        starts, ends = self.starts[rows][:, None], self.ends[rows][:, None]
+        outside = (self.starts[before] <= starts) & (self.ends[before] >= ends)
+        inside = (self.starts[before] >= starts) & (self.ends[before] <= ends)
+        out[outside | inside | (apart <= 0) | (apart > MEMORY)] = _NEVER
+        return np.asarray(out, np.float32)
 
 
 def _plain(text: str) -> str:

@@ -1,6 +1,7 @@
 """From the model's outputs to layers of spans."""
 
 from collections.abc import Sequence
+from math import exp
 
 import numpy as np
 import numpy.typing as npt
@@ -23,7 +24,14 @@ PolNeAR's development articles. Above `LIKELY` of the encoder, which never shows
 LONGEST = 400
 """Words after which a sentence is cut; what runs on longer is a list, or has no full stops."""
 
-_MODES = labels.modes()
+_MODES = {
+    kind: [
+        (index, name.split("-", 1)[1])
+        for index, name in enumerate(labels.modes())
+        if name.split("-", 1)[0] == kind
+    ]
+    for kind in labels.TYPES
+}
 _QUOTES_BETWEEN = frozenset(" \t\r\n\"'“”‘’«»„")
 
 
@@ -195,9 +203,9 @@ def _happenings(words: _Spans, encoded: Encoded) -> tuple[Happening, ...]:
 
 def _modes_of(kind: str, scores: Floats) -> tuple[str, ...]:
     own = [
-        (float(scores[index]), name.split("-", 1)[1])
-        for index, name in enumerate(_MODES)
-        if name.split("-", 1)[0] == kind and _sigmoid(float(scores[index])) >= MODE_FROM
+        (float(scores[index]), mode)
+        for index, mode in _MODES[kind]
+        if _sigmoid(float(scores[index])) >= MODE_FROM
     ]
     return tuple(mode for _, mode in sorted(own, key=lambda item: (-item[0], item[1])))
 
@@ -207,4 +215,4 @@ def _nearest(trigger: Span, spans: Sequence[Span]) -> Span | None:
 
 
 def _sigmoid(score: float) -> float:
-    return float(1.0 / (1.0 + np.exp(-score)))
+    return 1.0 / (1.0 + exp(-max(score, -700.0)))
