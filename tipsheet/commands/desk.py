@@ -69,9 +69,9 @@ def desk(
         host=host, port=port, accounts=accounts, https=https, hosts=tuple(name or ()),
         secret=from_environment("TIPSHEET_DESK_SECRET"), smtp=from_environment("TIPSHEET_SMTP"),
     )  # fmt: skip
-    log = open_log(kept or beside(store))
     known = _publishers(publishers, sources or [])
     opened = open_store(store, create=bool(sources), encode=_encode)
+    log = open_log(kept or beside(store))
     if sources:
         _take_in(opened, sources)
     join(opened, known)

@@ -1,6 +1,7 @@
 """The links of a store that has none yet: copies, citations, and claims of one event."""
 
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator
 
 from tipsheet.linking.clusters import link_of
 from tipsheet.record import Link, Reading
@@ -19,15 +20,16 @@ def join(store: Store, known: Publishers | None = None) -> int:
     Where another component made links, theirs are taken and none are added.
     """
     view = store.view()
-    standing = list(view.links())
     size = store.stats().readings
     done = (view.state(STATE) or {}).get("readings") == size
-    if done or any(linked.by != BY for linked in standing):
+    if done or any(linked.by != BY for linked in view.links()):
         return 0
-    links = list(links_of([stored.reading for stored in view.readings()][-MOST:], known))
+    newest = deque((stored.reading for stored in view.readings()), maxlen=MOST)
+    links = list(links_of(newest, known))
     kept = {link.id for link in links}
+    before = list(view.links())
     with store.writer() as writer:
-        for linked in standing:
+        for linked in before:
             if linked.link.id not in kept:
                 writer.link(linked.link, by=BY, withdrawn=True)
         for link in links:
@@ -36,7 +38,7 @@ def join(store: Store, known: Publishers | None = None) -> int:
     return len(links)
 
 
-def links_of(readings: Sequence[Reading], known: Publishers | None = None) -> Iterator[Link]:
+def links_of(readings: Iterable[Reading], known: Publishers | None = None) -> Iterator[Link]:
     """The links between reports, then one from the first claim of an event to each other one."""
     collection = Collection.of(readings, known=known)
     yield from collection.links
