@@ -17,7 +17,9 @@ from evaluation.mistakes import Mistake
 from evaluation.newsroom import collection_of
 from evaluation.reader import ReaderUnderTest
 from evaluation.score import Row, Score, mean_measure
+from tipsheet.linking.claims import words_at
 from tipsheet.linking.followthrough import Item, item_of
+from tipsheet.linking.timeline import OPEN
 from tipsheet.record import Claim
 from tipsheet.run.collection import Collection
 
@@ -56,7 +58,7 @@ def followed(row: Mapping[str, Any], collection: Collection) -> Item | None:
     claim = announced(row, collection)
     event = collection.event_of(claim.id)
     claims = collection.claims_in(event) if event else [claim]
-    return item_of(claims, collection.last_day or "9999-12-31")
+    return item_of(claims, collection.last_day or "9999-12-31", collection.echo)
 
 
 def announced(row: Mapping[str, Any], collection: Collection) -> Claim:
@@ -70,8 +72,13 @@ def announced(row: Mapping[str, Any], collection: Collection) -> Claim:
         and claim.sentence.start <= words["start"] < claim.sentence.end
     ]
     middle = (words["start"] + words["end"]) / 2
-    near.sort(key=lambda c: (c.due is None, abs(c.trigger.start - middle), c.id))
-    return near[0] if near else collection.at(words["report"], words["start"], words["end"])
+    due = [claim for claim in near if claim.due is not None and claim.status in OPEN]
+    due.sort(key=lambda claim: (abs(claim.trigger.start - middle), claim.id))
+    return (
+        due[0]
+        if due
+        else words_at(collection.readings[words["report"]], words["start"], words["end"])
+    )
 
 
 def _outcome(item: Item | None) -> str:

@@ -237,10 +237,12 @@ def _list(collection: "Collection", form: Form) -> None:
     from tipsheet.linking.timeline import status_now
 
     events = sorted(collection.events, key=lambda event: (-_told(collection, event), event.id))
-    rows = []
+    rows: list[dict[str, Any]] = []
+    spans: list[str] = []
     for event in events[:LISTED]:
         claims = collection.claims_in(event)
         told = next(iter(collection.origins(claims).values()))
+        spans.append(span_of(told.low, told.high))
         rows.append(
             {
                 "claim": claims[0].id,
@@ -255,9 +257,8 @@ def _list(collection: "Collection", form: Form) -> None:
         _json(rows)
         return
     _say(
-        f"{row['claim']}  {row['reports']:3} reports  {span_of(row['low'], row['high']):12}  "
-        f"{row['status']:10}  {row['words']}"
-        for row in rows
+        f"{row['claim']}  {row['reports']:3} reports  {span:12}  {row['status']:10}  {row['words']}"
+        for row, span in zip(rows, spans, strict=True)
     )
 
 

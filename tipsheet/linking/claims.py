@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 from tipsheet.record import (
     Attribution,
     Claim,
+    Due,
     Entity,
     Event,
     Figure,
@@ -56,7 +57,12 @@ def claim_at(reading: Reading, start: int, end: int) -> Claim:
     best = max(shared, key=lambda item: (item[0], item[1].kind, item[1].id), default=(0, None))
     if best[1] is not None and best[0] > 0:
         return best[1]
-    return _Index(reading).words_claim(words)
+    return words_at(reading, start, end)
+
+
+def words_at(reading: Reading, start: int, end: int) -> Claim:
+    """The claim of the bare words at half-open offsets, whatever was read there."""
+    return _Index(reading).words_claim(Span.of(reading.report.text, start, end))
 
 
 def claim_id(report: str, kind: str, trigger: Span) -> str:
@@ -140,9 +146,24 @@ class _Index:
             item="",
             trigger=words,
             sentence=self.sentence_around(words),
+            due=self.due_in(words),
             chain=self.chain(min(held)[1] if held else None),
             reader=f"{reader.name}@{reader.version}",
         )
+
+    def due_in(self, words: Span) -> Due | None:
+        """The last time in some words, or their sentence, that lies ahead of the report."""
+        around = self.sentence_around(words)
+        day = (self.reading.report.published or "")[:10]
+        ahead = [
+            (words.holds(date), -date.start, date)
+            for date in self.reading.dates
+            if around.holds(date) and date.type in ("DATE", "TIME") and (date.latest or "") >= day
+        ]
+        if not ahead:
+            return None
+        last = max(ahead, key=lambda item: item[:2])[2]
+        return Due(earliest=last.earliest, latest=last.latest)
 
     def parties(self, ids: Iterable[str]) -> tuple[Party, ...]:
         return tuple(party_of(self.entities[i]) for i in ids if i in self.entities)

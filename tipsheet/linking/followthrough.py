@@ -5,7 +5,7 @@ checked. Later reports on the same event settle it, each with its words; where t
 is said too.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -57,18 +57,30 @@ class Item:
     asked: str
 
 
-def items_of(events: Iterable[Sequence[Claim]], asked: str) -> tuple[Item, ...]:
+def items_of(
+    events: Iterable[Sequence[Claim]],
+    asked: str,
+    echoes: Callable[[Claim, Due], list[Evidence]] | None = None,
+) -> tuple[Item, ...]:
     """The watch list over events, each given by its claims: what is due first comes first.
 
     `asked` is the ISO day on which the question is put; reports after it are left out.
     """
-    found = (item_of(claims, asked) for claims in events)
+    found = (item_of(claims, asked, echoes) for claims in events)
     items = [item for item in found if item is not None]
     return tuple(sorted(items, key=lambda item: (_end(item.due) or LAST, item.id)))
 
 
-def item_of(claims: Iterable[Claim], asked: str) -> Item | None:
-    """The watch item of one event, or None where nothing about it can be checked at a time."""
+def item_of(
+    claims: Iterable[Claim],
+    asked: str,
+    echoes: Callable[[Claim, Due], list[Evidence]] | None = None,
+) -> Item | None:
+    """The watch item of one event, or None where nothing about it can be checked at a time.
+
+    `echoes` gives what other sentences tell about the first claim; it is asked where the claims
+    themselves tell nothing.
+    """
     told = sorted(
         (claim for claim in claims if (claim.day or "") <= asked),
         key=lambda claim: (claim.published or "", claim.report, claim.trigger.start, claim.id),
@@ -80,6 +92,9 @@ def item_of(claims: Iterable[Claim], asked: str) -> Item | None:
     dues = [claim.due for claim in announced if claim.due]
     later = [claim for claim in told if _after(claim, first)]
     evidence = [found for claim in later if (found := evidence_of(claim, first, dues[0]))]
+    if not evidence and echoes is not None:
+        told_so = echoes(first, dues[0])
+        evidence = [one for one in told_so if (one.day or "") <= asked]
     outcome, why, deciding = _outcome(evidence, dues[-1], asked)
     return Item(
         id=content_id("i", first.id),
@@ -134,14 +149,18 @@ def outcome_words(claim: Claim) -> Mapping[str, str]:
     """The words near a claim's trigger that tell an outcome, by the outcome."""
     start = claim.trigger.start - claim.sentence.start
     end = claim.trigger.end - claim.sentence.start
-    near = plain_words(claim.sentence.text[max(0, start - NEAR) : end + NEAR])
-    bases = [lemma(word) for word in near]
-    phrases = {*bases, *_windows(near, 2), *_windows(near, 3)}
     own = {lemma(word) for word in plain_words(claim.trigger.text)}
+    return cues_in(claim.sentence.text[max(0, start - NEAR) : end + NEAR], own)
+
+
+def cues_in(text: str, own: Collection[str] = ()) -> Mapping[str, str]:
+    """The words of a text that tell an outcome, by the outcome; those of `own` are left out."""
+    near = plain_words(text)
+    phrases = {*map(lemma, near), *_windows(near, 2), *_windows(near, 3)} - set(own)
     return {
         outcome: word
         for outcome, words in _outcome_words().items()
-        if (word := next((w for key, w in words.items() if key in phrases - own), None))
+        if (word := next((w for key, w in words.items() if key in phrases), None))
     }
 
 
@@ -170,7 +189,9 @@ def _outcome(
 
 
 def _announces(claim: Claim) -> bool:
-    return claim.status in OPEN and claim.due is not None and _end(claim.due) is not None
+    if claim.status not in OPEN and claim.kind != "words":
+        return False
+    return claim.due is not None and _end(claim.due) is not None
 
 
 def _after(claim: Claim, first: Claim) -> bool:
