@@ -13,11 +13,14 @@ from dataclasses import replace
 import numpy as np
 
 from tests.reading.stub import StubEncoder
-from tipsheet.reading import reader
+from tipsheet.reading import encoder, reader
 from tipsheet.reading.encoder import Encoded
 
 
 class Slow(StubEncoder):
+    def __init__(self, threads: int | None = None) -> None:
+        super().__init__()
+
     def encode(self, text: str) -> Encoded:
         time.sleep(float(os.environ.get("TIPSHEET_PAUSE", "0")))
         encoded = super().encode(text)
@@ -30,6 +33,7 @@ def main() -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # so that writing fails, as on a full disk
         resource.setrlimit(resource.RLIMIT_FSIZE, (int(room), int(room)))
     reader.encoder = Slow  # type: ignore[assignment]
+    encoder.OnnxEncoder = Slow  # type: ignore[assignment,misc]
     from tipsheet.cli import main as command
 
     command()

@@ -24,7 +24,7 @@ class Going(Protocol):
 class Meter:
     """Shows how far a run is, with its rate and, where the sizes are known, the time left.
 
-    `tally` is the count that is shown.
+    `tally` is the count that is shown; `began` says whether there was anything to show.
     """
 
     def __init__(
@@ -46,11 +46,12 @@ class Meter:
 
         console = Console(stderr=True)
         self.tally = Tally()
+        self.began = False
         self._said = 0
         self._quiet = quiet
         self._live = console.is_terminal and not quiet
         self._clock = clock
-        self._began = self._told = clock()
+        self._start = self._told = clock()
         self._bar = Progress(
             SpinnerColumn(),
             BarColumn(20),
@@ -65,6 +66,7 @@ class Meter:
 
     def __call__(self, going: Going) -> None:
         """Show how far `going` is."""
+        self.began = True
         now = self._clock()
         if self._live:
             self._bar.update(self._task, completed=going.taken, description=self._line(going, now))
@@ -74,6 +76,7 @@ class Meter:
 
     def reject(self, rejection: Rejection) -> None:
         """Say a rejection, unless many were said already."""
+        self.began = True
         self._said += 1
         if self._said <= _MOST_SAID:
             complain(rejection.error, rejection.source)
@@ -82,7 +85,7 @@ class Meter:
 
     def _line(self, going: Going, now: float) -> str:
         seen = going.tally.seen + going.pending
-        rate = seen / max(now - self._began, 1e-3)
+        rate = seen / max(now - self._start, 1e-3)
         waiting = f", {going.pending} to be kept" if going.pending else ""
         return f"{going.tally}{waiting}, {rate:.1f} a second"
 

@@ -149,7 +149,7 @@ def _metered(sources: list[str], quiet: bool) -> "Iterator[Meter]":
             yield meter
         ended = True
     finally:
-        if not quiet and (ended or meter.tally.seen or meter.tally.passed):
+        if not quiet and (ended or meter.began):
             say(str(meter.tally))
 
 
