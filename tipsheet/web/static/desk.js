@@ -1,14 +1,13 @@
 "use strict";
 // Keys for the review; every page works without them.
 (function () {
-  const form = document.querySelector("form[data-task]");
-  if (form) {
-    const begun = performance.now();
+  const begun = performance.now();
+  document.querySelectorAll("form[data-task]").forEach((form) => {
     form.addEventListener("submit", () => {
       const seconds = form.elements.namedItem("seconds");
       if (seconds) seconds.value = ((performance.now() - begun) / 1000).toFixed(2);
     });
-  }
+  });
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const at = event.target;
