@@ -150,13 +150,13 @@ def judged(
 ) -> Iterator[Row]:
     """One row of counts a family."""
     owner = {id: number for number, family in enumerate(families) for id in _members(family)}
-    hosts = _hosts(families)
+    donors = {family.borrowed.id: family.original.id for family in families}
     tallies = [Tally() for _ in families]
     for family, tally in zip(families, tallies, strict=True):
         _judge_family(family, links, bare, tally)
     for metric, found in (("precision", links), ("undated_precision", bare)):
         for pair, link in found.items():
-            if link.kind in COPIES and pair not in hosts:
+            if link.kind in COPIES and _counts(pair, donors):
                 ends = [owner.get(end, -1) for end in pair]
                 tallies[max(ends)].note(metric, ends[0] == ends[1], 1)
     yield from (tally.counts for tally in tallies)
@@ -182,20 +182,15 @@ def _members(family: Family) -> tuple[str, str, str]:
     return family.original.id, family.half.id, family.third.id
 
 
-def _hosts(families: Sequence[Family]) -> frozenset[Pair]:
-    """Pairs that are neither right nor wrong.
+def _counts(pair: Pair, donors: Mapping[str, str]) -> bool:
+    """Whether a pair counts for precision: no borrower is in it, or a borrower with its donor.
 
-    A borrower is a copy of its host's family, and half a passage can be all of a short copy.
+    A borrower is its host nearly word for word, so that it would count each mistake twice.
     """
-    return frozenset(
-        _pair(family.borrowed.id, id)
-        for number, family in enumerate(families)
-        for id in (
-            *_members(families[(number + 2) % len(families)]),
-            family.half.id,
-            family.third.id,
-        )
-    )
+    one, other = pair
+    if one in donors or other in donors:
+        return donors.get(one) == other or donors.get(other) == one
+    return True
 
 
 def _pair(one: str, other: str) -> Pair:

@@ -18,11 +18,13 @@ MOSTLY = 0.45  # share that does where the lead is shared too, and text all over
 NEARLY = 0.25  # share that does in reports of the same days, where it lies all over
 HINTED = 0.15  # share that makes a rewrite where vectors see the same sentences all along
 PASSAGE = 20  # words in long runs outside quotations that make a passage
-OWN_WORDS = 0.25  # share of the shared words outside quotations; with less, both heard one speaker
+OWN_WORDS = 0.15  # share of the shared words outside quotations; with less, both heard one speaker
 WHOLLY = 0.9  # share of one report from which even quotations alone are a copy
 SAME_DAYS = 3
 SPREAD = 0.35
-LEADING = 0.4
+LEADING = 0.5
+OWN_AGAIN = 0.7  # share that makes one outlet's report a version of another of its own
+PIECES = 50  # words that a rewrite in pieces has to share
 BLOCKS = 0.75  # share of the shared words that lies in long runs where blocks were taken
 VERBATIM = 0.5  # share of the shared words that lies in long runs, in a copy
 LISTED = 48  # spans that a reason lists; the longest, in the order of the text
@@ -82,11 +84,12 @@ def _is_told_over(first: Document, second: Document, found: Shared, as_of: str |
         return True
     if found.spread < SPREAD:
         return False
+    if _one_house(first, second):
+        return found.top >= OWN_AGAIN and found.lead >= LEADING
     if found.top >= MOSTLY and found.lead >= LEADING:
         return True
-    blocks = found.long >= BLOCKS * found.words
-    strangers = not _one_house(first, second) and _of_the_same_days(first, second, as_of)
-    return found.top >= NEARLY and strangers and not blocks
+    pieces = found.words >= PIECES and found.long < BLOCKS * found.words
+    return found.top >= NEARLY and pieces and _of_the_same_days(first, second, as_of)
 
 
 def _one_house(first: Document, second: Document) -> bool:
