@@ -35,6 +35,7 @@ def test_every_leaf_but_a_few_belongs_to_a_family() -> None:
         errors.OptionInvalid,
         errors.OutputFailed,
         errors.ReadingFailed,
+        errors.WorkersLost,
     }
     families = (errors.InputError, errors.FetchError, errors.StoreError)
     assert all(issubclass(kind, families) for kind in LEAVES if kind not in apart)

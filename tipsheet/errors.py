@@ -25,6 +25,7 @@ TipsheetError
 │   ├── StoreFull             there is no room left for it
 │   └── StoreUnreachable      it cannot be opened, or its server does not answer
 ├── ReadingFailed         the reader breaks down on a report
+├── WorkersLost           workers end again and again
 ├── OutputFailed          a file cannot be written: no room, no right
 ├── ExtraMissing          a part that is installed only when asked for
 ├── OptionInvalid         an option's value cannot be understood
@@ -228,6 +229,13 @@ class ReadingFailed(TipsheetError):
 
     code = "reading"
     exit_status = 28
+
+
+class WorkersLost(TipsheetError):
+    """Workers end again and again over the same task."""
+
+    code = "workers"
+    exit_status = 29
 
 
 class OutputFailed(TipsheetError):

@@ -254,11 +254,11 @@ def _reasons(
 
 
 _FEWER = {
-    "copy": "{count} the text of another and adds no origin",
-    "rewrite": "{count} the text of another in other words and adds no origin",
-    "passage": "{count} a passage of another and adds no origin",
+    "copy": "{count} the text of another, which adds no origin",
+    "rewrite": "{count} the text of another in other words, which adds no origin",
+    "passage": "{count} a passage of another, which adds no origin",
     "credits": "{count} the agency that made its text",
-    "relays": "{count} another outlet and adds no origin of its own",
+    "relays": "{count} another outlet, which adds no origin of its own",
 }
 
 
