@@ -9,7 +9,8 @@ from tipsheet.record import Reading, from_dict
 
 KEYS = {
     "reader": "name version model",
-    "report": "id url publisher title byline published published_from language text kind metadata dateline",
+    "report": "id url publisher title byline published published_from language text kind "
+    "metadata dateline",
     "entities": "id name kind country sector mentions kb",
     "attributions": "id source cue content kind count entity quote parent origin confidence",
     "events": "id trigger type modes contexts status confidence actors recipients place date "
