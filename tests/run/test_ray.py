@@ -42,7 +42,8 @@ def found(folder: Path) -> dict[str, Any]:
     if done.returncode == BUSY:
         pytest.skip(f"Ray did not start: {done.stderr.splitlines()[-1]}")
     assert done.returncode == 0, done.stderr[-3000:]
-    result: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    told = [line for line in done.stdout.splitlines() if line.startswith("{")]
+    result: dict[str, Any] = json.loads(told[-1])
     return result
 
 
