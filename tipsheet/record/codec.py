@@ -10,11 +10,23 @@ T = TypeVar("T")
 
 def to_dict(value: Any) -> Any:
     """Plain dictionaries, lists and scalars, with the keys in the order of the record."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: to_dict(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, tuple):
+    kind: Any = type(value)
+    if kind in _PLAIN:
+        return value
+    if kind is tuple:
         return [to_dict(item) for item in value]
-    return value
+    return {name: to_dict(getattr(value, name)) for name in _keys(kind)} or value
+
+
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+
+
+@cache
+def _keys(kind: type) -> tuple[str, ...]:
+    """The names of a dataclass's fields; none for any other type."""
+    if is_dataclass(kind):
+        return tuple(field.name for field in fields(kind))
+    return ()
 
 
 def from_dict(kind: type[T], data: dict[str, Any]) -> T:
