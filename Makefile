@@ -51,7 +51,7 @@ $(VENV)/read.done: pyproject.toml | $(BIN)/python
 	@touch $@
 
 $(VENV)/test.done: pyproject.toml constraints.txt | $(BIN)/python
-	@$(BIN)/pip install -q -c constraints.txt -e '.[dev,desk]'
+	@$(BIN)/pip install -q -c constraints.txt -e '.[dev,desk,parquet]'
 	@touch $@
 
 $(VENV)/desk.done: pyproject.toml constraints.txt | $(BIN)/python
