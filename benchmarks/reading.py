@@ -10,9 +10,9 @@ import resource
 import statistics
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
+
+from benchmarks.timing import timed
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 
@@ -51,7 +51,7 @@ def measure(rounds: int) -> dict[str, float]:
             dumps(read_report(report, model=model))
 
     bare(), whole()
-    pairs = [(_timed(bare), _timed(whole)) for _ in range(rounds)]
+    pairs = [(timed(bare), timed(whole)) for _ in range(rounds)]
     ratio = statistics.median(after / before for before, after in pairs)
     seconds = statistics.median(after for _, after in pairs)
     return {
@@ -63,14 +63,8 @@ def measure(rounds: int) -> dict[str, float]:
         "reports_per_second": round(len(reports) / seconds, 2),
         "milliseconds_per_700_words": round(seconds / words * 700 * 1000, 1),
         "peak_megabytes": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1),
-        "cold_start_seconds": round(_timed(_cold), 2),
+        "cold_start_seconds": round(timed(_cold), 2),
     }
-
-
-def _timed(work: Callable[[], None]) -> float:
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
 
 
 def _cold() -> None:

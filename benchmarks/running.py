@@ -20,10 +20,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from html import escape
 from pathlib import Path
+
+from benchmarks.timing import timed
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 PARTS = ("archive", "memory", "ray")
@@ -93,7 +95,7 @@ def archive(folder: Path, count: int) -> dict[str, float]:
                 dumps(reads(one.report).reading)
 
     reads(reports[0])
-    seconds = [(_timed(from_memory), _timed(from_archive)) for _ in range(2)]
+    seconds = [(timed(from_memory), timed(from_archive)) for _ in range(2)]
     before, after = (min(one[at] for one in seconds) for at in (0, 1))
     return {
         "reports": len(reports),
@@ -160,7 +162,7 @@ def _peak(source: Path, store: Path) -> dict[str, float]:
 
     with open_store(str(store), create=True) as kept:
         run = Run(store=kept, reads=Reads(reader=reader, read=read), terms=Terms())
-        seconds = _timed(lambda: run.over([str(source)]))
+        seconds = timed(lambda: run.over([str(source)]))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return {"megabytes": round(peak, 1), "seconds": seconds}
 
@@ -190,7 +192,7 @@ def over_workers(folder: Path, count: int) -> dict[str, float]:
             terms=Terms(),
             engine=partial(over_ray, workers=workers),
         )
-        seconds[name] = _timed(lambda: parts.over(Plan([str(source)], cut)))
+        seconds[name] = timed(lambda: parts.over(Plan([str(source)], cut)))
         ray.shutdown()
 
     seconds: dict[str, float] = {}
@@ -225,12 +227,6 @@ def _write_lines(path: Path, count: int) -> None:
     with path.open("w", encoding="utf-8") as file:
         for number, text in enumerate(texts(count)):
             file.write(json.dumps({"id": f"r-{number}", "text": text}) + "\n")
-
-
-def _timed(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
 
 
 if __name__ == "__main__":

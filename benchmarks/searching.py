@@ -11,13 +11,13 @@ import math
 import random
 import statistics
 import tempfile
-import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
 from benchmarks.corpus import MEDIAN, SPREAD, Corpus, Made
+from benchmarks.timing import timed
 from tipsheet import vocabulary
 from tipsheet.store import Query, Store, open_store
 
@@ -76,7 +76,7 @@ def _keep(store: Store, made: Iterator[Made]) -> tuple[list[bytes], float]:
     seconds = 0.0
     while batch := list(islice(made, BATCH)):
         texts += [one.reading.report.text.encode() for one in batch]
-        seconds += _timed(lambda batch=batch: _add(store, batch))
+        seconds += timed(lambda batch=batch: _add(store, batch))
     return texts, 1000 * seconds / len(texts)
 
 
@@ -95,8 +95,8 @@ def _search(
     chance = random.Random(5)
     for number in range(rounds + 1):
         for kind, query in _queries(corpus, texts, chance):
-            taken = 1000 * _timed(lambda query=query: store.view().search(query))
-            scan = 1000 * _timed(lambda: sum(b"harbour" in text for text in texts))
+            taken = 1000 * timed(lambda query=query: store.view().search(query))
+            scan = 1000 * timed(lambda: sum(b"harbour" in text for text in texts))
             if number:  # the first round warms up
                 times[kind].append(taken)
                 scans.append(scan)
@@ -149,15 +149,9 @@ def _reading_milliseconds() -> float:
     folder = Path(__file__).parent.parent / "samples"
     reports = [Report.of(path.read_text("utf-8")) for path in sorted(folder.glob("*.txt"))]
     read_report(reports[0], model=model)
-    taken = _timed(lambda: [read_report(report, model=model) for report in reports])
+    taken = timed(lambda: [read_report(report, model=model) for report in reports])
     words = sum(len(report.text.split()) for report in reports)
     return 1000 * taken / words * MEAN
-
-
-def _timed(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
 
 
 if __name__ == "__main__":

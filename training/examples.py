@@ -8,13 +8,12 @@ import numpy.typing as npt
 from tokenizers import Tokenizer
 
 from tipsheet.reading import labels
+from tipsheet.reading.encoder import CLS, SEP
 from tipsheet.reading.pieces import Pieces, pieces_of, windows_of
 from training.corpora.document import RELATIONS, Document, Event, Offsets, Pair, Saying
 
 IGNORE = -100
 """The label of a piece that a loss must not look at."""
-
-CLS, SEP = 101, 102
 
 Ints = npt.NDArray[np.int64]
 

@@ -51,7 +51,7 @@ def losses(
     network: Network, batch: Sequence[Example], states: Tensor, balance: Tensor
 ) -> dict[str, Tensor]:
     """The loss of each head that the batch has labels for; `balance` weighs the statuses."""
-    heads = network.heads(states)
+    heads, hidden = network.heads(states), _hidden(batch)
     out = {
         "sentences": _binary(heads.sentences, batch, "sentences"),
         "sayings": _binary(heads.sayings, batch, "sayings"),
@@ -61,9 +61,9 @@ def losses(
         "toponyms": _choice(heads.toponyms, batch, "toponyms"),
         "reference": _reference(heads.reference.float(), batch),
         "pairs": _pairs(heads, batch),
-        "bounds": _bounds(heads.bounds, batch),
+        "bounds": _bounds(heads.bounds, batch, hidden),
     }
-    out |= _syntax(network, batch, network.dropout(states))
+    out |= _syntax(network, batch, network.dropout(states), hidden)
     out |= _sayings(network, batch, network.dropout(states))
     out |= _events(network, heads, batch, network.dropout(states), balance)
     return {name: loss for name, loss in out.items() if loss is not None}
@@ -184,7 +184,7 @@ def _reference(links: Tensor, batch: Sequence[Example]) -> Tensor | None:
     return total / count if count else None
 
 
-def _bounds(bounds: Tensor, batch: Sequence[Example]) -> Tensor | None:
+def _bounds(bounds: Tensor, batch: Sequence[Example], hidden: Tensor) -> Tensor | None:
     """The first and the last word of each mention, as pointed at by its head word."""
     parts = []
     from_start, to_start, from_end, to_end = bounds.split(BOUND, -1)
@@ -193,19 +193,21 @@ def _bounds(bounds: Tensor, batch: Sequence[Example]) -> Tensor | None:
         ("mention_ends", from_end, to_end),
     ):
         gold = padded([getattr(example, name) for example in batch], IGNORE)
-        parts.append(_pointed(query, key, gold, _hidden(batch)))
+        parts.append(_pointed(query, key, gold, hidden))
     known = [part for part in parts if part is not None]
     return torch.stack(known).sum() if known else None
 
 
-def _syntax(network: Network, batch: Sequence[Example], states: Tensor) -> dict[str, Tensor]:
+def _syntax(
+    network: Network, batch: Sequence[Example], states: Tensor, hidden: Tensor
+) -> dict[str, Tensor]:
     """The governor of each word, itself for a root, and the relation to it."""
     gold = padded([example.governors for example in batch], IGNORE)
     row, word = (gold != IGNORE).nonzero(as_tuple=True)
     if not len(row):
         return {}
     query, key = network.governors(states).split(LINK, -1)
-    governors = _pointed(query, key, gold, _hidden(batch))
+    governors = _pointed(query, key, gold, hidden)
     assert governors is not None
     both = torch.cat((states[row, word], states[row, gold[row, word]]), -1)
     relations = padded([example.relations for example in batch], IGNORE)[row, word]

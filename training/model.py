@@ -6,13 +6,12 @@ import torch
 from torch import Tensor, nn
 
 from tipsheet.reading import labels
+from tipsheet.reading.coreference import BOUND, LINK
 from tipsheet.reading.encoder import LIKELY
 from training.bert import WIDTH, Dropout, Encoder, fused
 from training.corpora.document import RELATIONS
 
 HIDDEN = 256
-LINK = 64
-BOUND = 32
 ANCHORS = 32
 """Most attributions, and most events, that one window may hold."""
 

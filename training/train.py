@@ -19,11 +19,12 @@ from torch import Tensor
 from torch.nn import functional
 
 from tipsheet.reading import labels
+from tipsheet.reading.encoder import CLS, SEP
 from training.bert import Encoder
 from training.corpora import CORPORA, load
 from training.corpora.load import without_texts_of
 from training.encoder_files import tokenizer_path, weights_path
-from training.examples import CLS, IGNORE, SEP, Example, examples
+from training.examples import IGNORE, Example, examples
 from training.losses import WEIGHTS, losses, padded
 from training.model import Network
 

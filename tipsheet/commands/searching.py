@@ -20,6 +20,18 @@ REPORT = Columns(names=("id", "version", "published", "publisher", "title"), bel
 VERSION = Columns(names=("id", "version", "published", "added", "title"), below="readers")
 
 Many = list[str]
+PublisherOption = Annotated[Many | None, typer.Option(help="Words of the publisher's name.")]
+SinceOption = Annotated[str | None, typer.Option(help="First day of publication.")]
+UntilOption = Annotated[str | None, typer.Option(help="Last day of publication.")]
+AllVersionsOption = Annotated[
+    bool, typer.Option("--all-versions", help="Texts too that later ones have replaced.")
+]
+LimitOption = Annotated[
+    int, typer.Option("--limit", "-n", min=1, max=1000, help="Reports to list.")
+]
+CursorOption = Annotated[
+    str | None, typer.Option(help="Where to go on: the cursor that the last page gave.")
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -49,23 +61,17 @@ def search(
     source: Annotated[
         Many | None, typer.Option(help="Kind of the source it is attributed to, as anonymous.")
     ] = None,
-    publisher: Annotated[Many | None, typer.Option(help="Words of the publisher's name.")] = None,
-    since: Annotated[str | None, typer.Option(help="First day of publication.")] = None,
-    until: Annotated[str | None, typer.Option(help="Last day of publication.")] = None,
+    publisher: PublisherOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
     event_since: Annotated[str | None, typer.Option(help="First day of the event.")] = None,
     event_until: Annotated[str | None, typer.Option(help="Last day of the event.")] = None,
     newest: Annotated[
         bool, typer.Option("--newest", help="The newest first, not the best fit.")
     ] = False,
-    all_versions: Annotated[
-        bool, typer.Option("--all-versions", help="Texts too that later ones have replaced.")
-    ] = False,
-    limit: Annotated[
-        int, typer.Option("--limit", "-n", min=1, max=1000, help="Reports to list.")
-    ] = 20,
-    cursor: Annotated[
-        str | None, typer.Option(help="Where to go on: the cursor that the last page gave.")
-    ] = None,
+    all_versions: AllVersionsOption = False,
+    limit: LimitOption = 20,
+    cursor: CursorOption = None,
     format: ListingOption = Listing.table,
 ) -> None:
     """Find reports by words, by meaning, and by what they say of an event."""
@@ -104,18 +110,12 @@ def reports(
         str | None, typer.Argument(metavar="[ID]", help="An id or address, to list its versions.")
     ] = None,
     store: StoreOption = DEFAULT,
-    publisher: Annotated[Many | None, typer.Option(help="Words of the publisher's name.")] = None,
-    since: Annotated[str | None, typer.Option(help="First day of publication.")] = None,
-    until: Annotated[str | None, typer.Option(help="Last day of publication.")] = None,
-    all_versions: Annotated[
-        bool, typer.Option("--all-versions", help="Texts too that later ones have replaced.")
-    ] = False,
-    limit: Annotated[
-        int, typer.Option("--limit", "-n", min=1, max=1000, help="Reports to list.")
-    ] = 20,
-    cursor: Annotated[
-        str | None, typer.Option(help="Where to go on: the cursor that the last page gave.")
-    ] = None,
+    publisher: PublisherOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    all_versions: AllVersionsOption = False,
+    limit: LimitOption = 20,
+    cursor: CursorOption = None,
     format: ListingOption = Listing.table,
 ) -> None:
     """List the reports in a store, newest first, or the versions of one."""

@@ -5,7 +5,6 @@ American spelling, numerals, abbreviated ranks and months. The text itself is ne
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -14,6 +13,7 @@ from hashlib import blake2b
 import numpy as np
 from numpy.typing import NDArray
 
+from tipsheet.linking.stems import unaccented
 from tipsheet.record import Span
 from tipsheet.vocabulary.loading import read_table
 
@@ -89,10 +89,7 @@ def _number(word: str) -> int:
 
 def fold(word: str) -> str:
     """One word without its case, accents, possessive and house style."""
-    if not word.isascii():
-        parts = unicodedata.normalize("NFKD", word)
-        word = "".join(part for part in parts if not unicodedata.combining(part))
-    word = word.casefold().replace("’", "'").removesuffix("'s").translate(_DROPPED)
+    word = unaccented(word).casefold().replace("’", "'").removesuffix("'s").translate(_DROPPED)
     return _same().get(word) or _spelled(word).replace("ll", "l")
 
 

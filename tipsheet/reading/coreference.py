@@ -1,18 +1,18 @@
 """Who is who in one text: phrases that refer, and which of them refer to the same thing."""
 
 import re
-import tomllib
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 import numpy.typing as npt
 
 from tipsheet.reading.encoder import Encoded
+from tipsheet.reading.sentences import sentence_begins
 from tipsheet.record import Span
+from tipsheet.vocabulary.loading import read_table
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -63,10 +63,7 @@ def referring_phrases(text: str, encoded: Encoded) -> tuple[Referring, ...]:
 
 def _stretches(text: str, encoded: Encoded) -> Ints:
     """A number for each word that is the same within a sentence of one line."""
-    begins = encoded.heads["sentences"] > 0
-    pairs = zip(encoded.ends[:-1].tolist(), encoded.starts[1:].tolist(), strict=True)
-    begins[1:] |= np.fromiter(("\n" in text[a:b] for a, b in pairs), bool, len(begins) - 1)
-    return np.cumsum(begins)
+    return np.cumsum(sentence_begins(text, encoded))
 
 
 def _pointed(queries: Floats, keys: Floats, heads: Ints, stretch: Ints, *, side: int) -> list[int]:
@@ -84,16 +81,18 @@ def _pointed(queries: Floats, keys: Floats, heads: Ints, stretch: Ints, *, side:
 
 def chains_of(phrases: Sequence[Referring], encoded: Encoded) -> tuple[tuple[int, ...], ...]:
     """Phrases (as indices) that refer to the same thing; each phrase is in one chain."""
-    chain_of: list[int] = []
-    chains: list[list[int]] = []
+    chains: dict[int, list[int]] = {}
+    for index, number in enumerate(chain_numbers(phrases, encoded)):
+        chains.setdefault(number, []).append(index)
+    return tuple(tuple(chain) for chain in chains.values())
+
+
+def chain_numbers(phrases: Sequence[Referring], encoded: Encoded) -> tuple[int, ...]:
+    """For each phrase the index of the first one that refers to the same thing."""
+    first: list[int] = []
     for index, before in enumerate(antecedents(phrases, encoded)):
-        if before is None:
-            chain_of.append(len(chains))
-            chains.append([index])
-        else:
-            chain_of.append(chain_of[before])
-            chains[chain_of[before]].append(index)
-    return tuple(tuple(chain) for chain in chains)
+        first.append(index if before is None else first[before])
+    return tuple(first)
 
 
 def antecedents(phrases: Sequence[Referring], encoded: Encoded) -> list[int | None]:
@@ -187,8 +186,7 @@ def _numbered(words: Sequence[str]) -> Ints:
 @cache
 def _pronouns() -> frozenset[str]:
     """The pronouns whose likeness says nothing."""
-    listed = (files("tipsheet.reading") / "coreference.toml").read_text(encoding="utf-8")
-    return frozenset(tomllib.loads(listed)["pronouns"])
+    return frozenset(read_table("coreference.toml", "tipsheet.reading")["pronouns"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,11 +200,7 @@ class Linked:
     def of(cls, text: str, encoded: Encoded) -> "Linked":
         """What the model links in a text."""
         phrases = referring_phrases(text, encoded)
-        chain = [0] * len(phrases)
-        for number, members in enumerate(chains_of(phrases, encoded)):
-            for index in members:
-                chain[index] = number
-        return cls(phrases, tuple(chain))
+        return cls(phrases, chain_numbers(phrases, encoded))
 
     def __call__(self, spans: Sequence[Span]) -> list[int | None]:
         """For each span, in text order, the index of the last earlier one of the same chain."""

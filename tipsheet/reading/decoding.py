@@ -12,6 +12,7 @@ from tipsheet.reading.encoder import Anchor, Encoded
 from tipsheet.reading.layers import Happening, Layers, Name, Saying, Toponym
 from tipsheet.reading.mending import mended
 from tipsheet.reading.quotation import unquoted
+from tipsheet.reading.sentences import sentence_begins
 from tipsheet.reading.tagging import best_tags, softmax, spans_of
 from tipsheet.record import Span
 
@@ -67,11 +68,10 @@ def sentences_of(text: str, encoded: Encoded) -> tuple[Span, ...]:
     starts, ends = encoded.starts.tolist(), encoded.ends.tolist()
     if not starts:
         return ()
-    begins = encoded.heads["sentences"] > 0
+    begins = sentence_begins(text, encoded)
     out, open_at = [], 0
     for word in range(1, len(starts)):
-        broken = "\n" in text[ends[word - 1] : starts[word]]
-        if begins[word] or broken or word - open_at >= LONGEST:
+        if begins[word] or word - open_at >= LONGEST:
             out.append(Span.of(text, starts[open_at], ends[word - 1]))
             open_at = word
     return (*out, Span.of(text, starts[open_at], ends[-1]))

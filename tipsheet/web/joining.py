@@ -21,13 +21,14 @@ def join(store: Store, known: Publishers | None = None) -> int:
     """
     view = store.view()
     size = store.stats().readings
-    done = (view.state(STATE) or {}).get("readings") == size
-    if done or any(linked.by != BY for linked in view.links()):
+    if (view.state(STATE) or {}).get("readings") == size:
+        return 0
+    before = list(view.links())
+    if any(linked.by != BY for linked in before):
         return 0
     newest = deque((stored.reading for stored in view.readings()), maxlen=MOST)
     links = list(links_of(newest, known))
     kept = {link.id for link in links}
-    before = list(view.links())
     with store.writer() as writer:
         for linked in before:
             if linked.link.id not in kept:

@@ -1,10 +1,10 @@
 """Actors, places and publishers: what each said, did and was told of."""
 
 import re
-import unicodedata
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
+from tipsheet.linking.stems import unaccented
 from tipsheet.record import Attribution, Claim
 from tipsheet.web.views import Edition
 
@@ -52,8 +52,7 @@ class House:
 
 def slug_of(name: str) -> str:
     """A name as an address has it: small letters, digits and hyphens, at most 80."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    words = re.findall(r"[^\W_]+", bare.casefold())
+    words = re.findall(r"[^\W_]+", unaccented(name).casefold())
     words = words[1:] if words[:1] == ["the"] and len(words) > 1 else words
     return "-".join(words)[:80]
 

@@ -1,15 +1,13 @@
 """From the words of a toponym to the keys under which the gazetteer may have it."""
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
 
-from tipsheet.errors import InstallationBroken
 from tipsheet.reading.gazetteer import fold
 from tipsheet.vocabulary.countries import countries, country_name, country_of
+from tipsheet.vocabulary.loading import read_table
 
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
 _EDGES = " \t\n\"“”'‘’.,;:()[]"
@@ -61,10 +59,7 @@ def cue_kind(word: str) -> str | None:
 @cache
 def naming_words() -> dict[str, Any]:
     """The word lists of `naming.toml`; raises InstallationBroken when it is damaged."""
-    try:
-        return tomllib.loads((files(__package__) / "naming.toml").read_text("utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise InstallationBroken(f"naming.toml: {error}; install tipsheet again") from error
+    return read_table("naming.toml", "tipsheet.reading.places")
 
 
 @cache
