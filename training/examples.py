@@ -9,13 +9,16 @@ from tokenizers import Tokenizer
 
 from tipsheet.reading import labels
 from tipsheet.reading.encoder import CLS, SEP
-from tipsheet.reading.pieces import Pieces, pieces_of, windows_of
+from tipsheet.reading.pieces import OVERLAP, WINDOW, Pieces, pieces_of, windows_of
 from training.corpora.document import RELATIONS, Document, Event, Offsets, Pair, Saying
 
 IGNORE = -100
 """The label of a piece that a loss must not look at."""
 
 Ints = npt.NDArray[np.int64]
+
+SIZES = ((WINDOW, OVERLAP),)
+"""Windows as the reader has them."""
 
 _NAME_TAGS = {tag: index for index, tag in enumerate(labels.tags(labels.NAMES))}
 _SAYING_TAGS = {tag: index for index, tag in enumerate(labels.tags(labels.SAYING_PARTS))}
@@ -61,6 +64,14 @@ class PairLabels:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Somewhere:
+    """Positions of which at least one is the trigger of an event of a type."""
+
+    places: Ints
+    type: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
     """One window: inputs and token labels, arrays of one length, and the labels of its anchors.
 
@@ -85,6 +96,7 @@ class Example:
     said: list[SayingLabels] = field(default_factory=list)
     events: list[EventLabels] = field(default_factory=list)
     pairs: list[PairLabels] = field(default_factory=list)
+    somewhere: list[Somewhere] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +121,14 @@ class _Grid:
         return self.first[left:right]
 
 
-def examples(tokenizer: Tokenizer, document: Document) -> Iterator[Example]:
-    """The windows of one document."""
+def examples(
+    tokenizer: Tokenizer, document: Document, sizes: Sequence[tuple[int, int]] = SIZES
+) -> Iterator[Example]:
+    """The windows of one document, of each size; `sizes` give the most pieces and the overlap."""
     grid = _Grid.of(pieces_of(tokenizer, document.text))
     whole = _token_labels(grid, document)
-    for start, end in windows_of(grid.pieces):
+    ranges = (part for size, overlap in sizes for part in windows_of(grid.pieces, size, overlap))
+    for start, end in dict.fromkeys(ranges):
         yield _window(grid, document, whole, start, end)
 
 
@@ -232,6 +247,11 @@ def _window(
             if (found := inside.event(event, arguments=document.triggers))
         ],
         pairs=[found for pair in document.pairs if (found := inside.pair(pair))],
+        somewhere=[
+            Somewhere(places=places, type=_TYPES[passage.label])
+            for passage in document.somewhere
+            if len(places := inside.at((passage.start, passage.end)))
+        ],
         **tokens,
     )
 

@@ -1,6 +1,7 @@
 """What is asked of each head on one batch."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import torch
@@ -8,6 +9,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from tipsheet.reading import labels
+from training.crf import crf_loss
 from training.examples import IGNORE, EventLabels, Example, SayingLabels
 from training.model import BOUND, LINK, Heads, Network
 
@@ -30,12 +32,21 @@ WEIGHTS = {
     "governors": 0.5,
     "relations": 0.25,
     "pairs": 0.6,
+    "somewhere": 0.3,
     "vectors": 1.0,
 }
 """Loss weights; means over words are scaled up since most words are outside everything."""
 
 _HAPPENED = [labels.STATUSES.index(name) for name in labels.HAPPENED]
 _WORDS_OF_AN_ANCHOR = 20.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Balance:
+    """Weights of the statuses and of the kinds of sources, so that rare ones are learnt too."""
+
+    statuses: Tensor
+    kinds: Tensor
 
 
 def padded(arrays: Sequence[np.ndarray], fill: int) -> Tensor:
@@ -48,9 +59,9 @@ def padded(arrays: Sequence[np.ndarray], fill: int) -> Tensor:
 
 
 def losses(
-    network: Network, batch: Sequence[Example], states: Tensor, balance: Tensor
+    network: Network, batch: Sequence[Example], states: Tensor, balance: "Balance"
 ) -> dict[str, Tensor]:
-    """The loss of each head that the batch has labels for; `balance` weighs the statuses."""
+    """The loss of each head that the batch has labels for."""
     heads, hidden = network.heads(states), _hidden(batch)
     out = {
         "sentences": _binary(heads.sentences, batch, "sentences"),
@@ -61,10 +72,11 @@ def losses(
         "toponyms": _choice(heads.toponyms, batch, "toponyms"),
         "reference": _reference(heads.reference.float(), batch),
         "pairs": _pairs(heads, batch),
+        "somewhere": _somewhere(heads, batch),
         "bounds": _bounds(heads.bounds, batch, hidden),
     }
     out |= _syntax(network, batch, network.dropout(states), hidden)
-    out |= _sayings(network, batch, network.dropout(states))
+    out |= _sayings(network, batch, network.dropout(states), balance)
     out |= _events(network, heads, batch, network.dropout(states), balance)
     return {name: loss for name, loss in out.items() if loss is not None}
 
@@ -85,7 +97,9 @@ def _choice(logits: Tensor, batch: Sequence[Example], name: str) -> Tensor | Non
     return functional.cross_entropy(flat, gold.flatten(), ignore_index=IGNORE)
 
 
-def _sayings(network: Network, batch: Sequence[Example], states: Tensor) -> dict[str, Tensor]:
+def _sayings(
+    network: Network, batch: Sequence[Example], states: Tensor, balance: Balance
+) -> dict[str, Tensor]:
     said: list[tuple[int, SayingLabels]] = [
         (row, item) for row, example in enumerate(batch) for item in example.said
     ]
@@ -96,19 +110,19 @@ def _sayings(network: Network, batch: Sequence[Example], states: Tensor) -> dict
     gold = _padded_to([item.tags for _, item in said], states.shape[1])
     anchors = states[rows, places]
     tags = network.said(states, anchors, places, rows)
-    out = {"said": _tags(tags, gold, torch.ones(len(said)))}
+    out = {"said": _tags(tags, network.said.moves, gold, torch.ones(len(said)))}
     kinds = torch.tensor([item.kind for _, item in said])
     typed = kinds != IGNORE
     if typed.any():
         hidden = (gold[typed] == IGNORE).to(tags.dtype)[..., None] * 1e5
         seen = tags[typed].detach() + hidden
         logits = network.kinds_of(states[rows[typed]], anchors[typed], seen)
-        out["kinds"] = functional.cross_entropy(logits.float(), kinds[typed])
+        out["kinds"] = functional.cross_entropy(logits.float(), kinds[typed], balance.kinds)
     return out
 
 
 def _events(
-    network: Network, heads: Heads, batch: Sequence[Example], states: Tensor, balance: Tensor
+    network: Network, heads: Heads, batch: Sequence[Example], states: Tensor, balance: Balance
 ) -> dict[str, Tensor]:
     events: list[tuple[int, EventLabels]] = [
         (row, item) for row, example in enumerate(batch) for item in example.events
@@ -124,7 +138,9 @@ def _events(
         out["types"] = _weighted(heads.types[rows, places], types, weights)
         statuses = torch.tensor([item.status for _, item in events])
         out["statuses"] = _weighted(
-            heads.statuses[rows, places], statuses, weights * balance[statuses.clamp(min=0)]
+            heads.statuses[rows, places],
+            statuses,
+            weights * balance.statuses[statuses.clamp(min=0)],
         )
     out |= _happened(heads.statuses[rows, places], events, weights)
     full = [index for index, (_, item) in enumerate(events) if item.arguments is not None]
@@ -132,7 +148,7 @@ def _events(
         gold = _padded_to([events[index][1].arguments for index in full], states.shape[1])
         at = places[full]
         tags = network.arguments(states, states[rows[full], at], at, rows[full])
-        out["arguments"] = _tags(tags, gold, weights[full])
+        out["arguments"] = _tags(tags, network.arguments.moves, gold, weights[full])
         modes = np.stack([events[index][1].modes for index in full])
         out["modes"] = functional.binary_cross_entropy_with_logits(
             heads.modes[rows[full], at].float(), torch.as_tensor(modes).float()
@@ -158,11 +174,13 @@ def _weighted(logits: Tensor, gold: Tensor, weights: Tensor) -> Tensor:
     return (loss * weights * known).sum() / (weights * known).sum().clamp(min=1e-6)
 
 
-def _tags(logits: Tensor, gold: Tensor, weights: Tensor) -> Tensor:
-    loss = functional.cross_entropy(
+def _tags(logits: Tensor, moves: Tensor, gold: Tensor, weights: Tensor) -> Tensor:
+    """Half by the whole sequence, half word by word: single words must stay well judged too."""
+    single = functional.cross_entropy(
         logits.float().flatten(0, 1), gold.flatten(), ignore_index=IGNORE, reduction="none"
     )
-    return (loss.view(gold.shape).sum(-1) * weights).sum() / weights.sum() / _WORDS_OF_AN_ANCHOR
+    loss = (crf_loss(logits, moves, gold, IGNORE) + single.view(gold.shape).sum(-1)) / 2
+    return (loss * weights).sum() / weights.sum() / _WORDS_OF_AN_ANCHOR
 
 
 def _reference(links: Tensor, batch: Sequence[Example]) -> Tensor | None:
@@ -243,6 +261,19 @@ def _pairs(heads: Heads, batch: Sequence[Example]) -> Tensor | None:
                 heads.pairs[row].float(), heads.types[row].float(), words, pair.source, pair.target
             )
             parts.append(-chances[pair.root].clamp(min=1e-6).log())
+    return torch.stack(parts).mean() if parts else None
+
+
+def _somewhere(heads: Heads, batch: Sequence[Example]) -> Tensor | None:
+    """At least one word of a passage is the trigger of an event of its type."""
+    parts = []
+    for row, example in enumerate(batch):
+        for passage in example.somewhere:
+            places = torch.as_tensor(passage.places)
+            found = heads.triggers[row, places].float().sigmoid()
+            typed = heads.types[row, places].float().softmax(-1)[:, passage.type]
+            none = (1 - found * typed).clamp(min=1e-6).log().sum()
+            parts.append(-(1 - none.exp()).clamp(min=1e-6).log())
     return torch.stack(parts).mean() if parts else None
 
 

@@ -37,6 +37,7 @@ class Conditional(nn.Module):
         self.product = nn.Linear(WIDTH, HIDDEN, bias=False)
         self.gate = nn.Linear(WIDTH, HIDDEN, bias=False)
         self.out = nn.Linear(HIDDEN, tags)
+        self.moves = nn.Parameter(torch.zeros(tags, tags))
         self.register_buffer("buckets", _buckets(), persistent=False)
         nn.init.normal_(self.distance.weight, std=0.02)
 

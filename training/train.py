@@ -24,29 +24,36 @@ from training.bert import Encoder
 from training.corpora import CORPORA, load
 from training.corpora.load import without_texts_of
 from training.encoder_files import tokenizer_path, weights_path
-from training.examples import IGNORE, Example, examples
-from training.losses import WEIGHTS, losses, padded
+from training.examples import IGNORE, SIZES, Example, examples
+from training.losses import WEIGHTS, Balance, losses, padded
 from training.model import Network
 
 SHARES = {
-    "polnear": 0.38,
-    "record": 0.14,
-    "annotations": 0.09,
-    "conll2003": 0.08,
-    "gum": 0.11,
-    "lgl": 0.04,
-    "tr-news": 0.015,
-    "geovirus": 0.015,
-    "uds": 0.06,
+    "polnear": 0.40,
+    "record": 0.16,
+    "annotations": 0.16,
+    "conll2003": 0.05,
+    "gum": 0.12,
+    "lgl": 0.03,
+    "tr-news": 0.01,
+    "geovirus": 0.01,
+    "uds": 0.05,
     "casie": 0.02,
     "plv": 0.05,
+    "stories": 0.04,
 }
-"""How often a window comes from each corpus; chosen by hand, not yet tuned."""
+"""How often a window comes from each corpus, in proportion; chosen by hand, not yet tuned."""
+
+SHORT = ((254, 48), (126, 24))
+"""Smaller windows beside the reader's own, for the corpora of attributions and records: the
+same words in other company, and texts as short as a paragraph."""
+
+_CUT_SHORT = frozenset({"polnear", "record", "annotations"})
 
 TOKENS = 3000
 """Pieces in one batch, padding included."""
 
-RATE, HEAD_RATE, AVERAGE = 2e-4, 1e-3, 0.998
+RATE, HEAD_RATE, AVERAGE = 1.5e-4, 1e-3, 0.998
 
 HIDDEN = 0.08
 """Share of the pieces that are masked in every other window, so that small corpora last longer."""
@@ -61,6 +68,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="folder of the run")
     parser.add_argument("--steps", type=int, default=6000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--start", type=Path, help="folder of a run whose weights to go on from")
     parser.add_argument("--every", type=int, default=250, help="steps between checkpoints")
     options = parser.parse_args()
     if not (options.shared / "data").is_dir():
@@ -81,7 +89,9 @@ class Run:
         self.pools = pools(options.shared / "data", self._say)
         self.network = Network()
         self.network.encoder.load(weights_path())
-        self.balance = status_balance(self.pools)
+        if options.start:
+            self._begin_from(options.start / "checkpoint.pt")
+        self.balance = balance(self.pools)
         self.teacher = Encoder().eval()
         self.teacher.load(weights_path())
         named = list(self.network.named_parameters())
@@ -196,6 +206,12 @@ class Run:
             self.schedule.load_state_dict(state["schedule"])
             self.step = state["step"]
 
+    def _begin_from(self, path: Path) -> None:
+        """Take the averaged weights of another run; what it had not learnt stays as it was."""
+        given = torch.load(path, map_location=self.device, weights_only=True)["average"]
+        own = self.network.state_dict()
+        self.network.load_state_dict(own | {name: given[name] for name in own if name in given})
+
     def _say(self, line: dict[str, object]) -> None:
         with (self.options.out / "log.jsonl").open("a", encoding="utf-8") as log:
             log.write(json.dumps(line) + "\n")
@@ -210,14 +226,20 @@ def hide(ids: Tensor, seed: int) -> Tensor:
     return ids.masked_fill(torch.as_tensor(chosen) & ~apart, MASK)
 
 
-def status_balance(pools: dict[str, list[Example]]) -> Tensor:
-    """A weight for each status, by the square root of how rare it is; their mean is 1 an event."""
-    counts = torch.ones(len(labels.STATUSES))
-    for pool in pools.values():
-        for example in pool:
-            for event in example.events:
-                if event.status != IGNORE:
-                    counts[event.status] += 1
+def balance(pools: dict[str, list[Example]]) -> Balance:
+    """Weights by the square root of how rare a status or kind is; their mean is 1 a case."""
+    statuses, kinds = torch.ones(len(labels.STATUSES)), torch.ones(len(labels.KINDS))
+    for example in (example for pool in pools.values() for example in pool):
+        for event in example.events:
+            if event.status != IGNORE:
+                statuses[event.status] += 1
+        for saying in example.said:
+            if saying.kind != IGNORE:
+                kinds[saying.kind] += 1
+    return Balance(statuses=_by_rarity(statuses), kinds=_by_rarity(kinds))
+
+
+def _by_rarity(counts: Tensor) -> Tensor:
     rare = counts.rsqrt()
     return rare * counts.sum() / (rare * counts).sum()
 
@@ -236,7 +258,10 @@ def pools(data: Path, say: Callable[[dict[str, object]], None]) -> dict[str, lis
     out = {}
     for name, (train, _) in loaded.items():
         kept = without_texts_of(train, held_back)
-        out[name] = [example for document in kept for example in examples(tokenizer, document)]
+        sizes = (*SIZES, *SHORT) if name in _CUT_SHORT else SIZES
+        out[name] = [
+            example for document in kept for example in examples(tokenizer, document, sizes)
+        ]
         say({"corpus": name, "documents": len(kept), "windows": len(out[name])})
     return out
 

@@ -79,7 +79,8 @@ class Document:
     `nested` says whether attributions inside others' contents are marked; `triggers` whether
     every event is marked, so that other words are known not to be triggers; `chains` are
     coreferent head words, as offsets, singletons included, and `mentions` gives the whole span
-    of each head; `parse` holds the words of parsed sentences.
+    of each head; `somewhere` are passages that hold an event of a type; `parse` holds the
+    words of parsed sentences.
     """
 
     id: str
@@ -95,4 +96,5 @@ class Document:
     chains: tuple[tuple[Offsets, ...], ...] | None = None
     mentions: dict[Offsets, Offsets] = field(default_factory=dict)
     pairs: tuple[Pair, ...] = ()
+    somewhere: tuple[Labelled, ...] = ()
     parse: tuple[Word, ...] = ()

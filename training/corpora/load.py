@@ -22,9 +22,10 @@ CORPORA: dict[str, Callable[[Path], Iterator[Document]]] = {
     "uds": lambda data: factuality.uds(data / "factuality" / "uds_ih2", "train"),
     "casie": lambda data: factuality.casie(data / "factuality" / "casie" / "annotation"),
     "plv": lambda data: _plv(data / "plv" / "PLV_train.tsv"),
+    "stories": lambda data: plv.stories(next((data / "plv" / "synthetic").glob("gpt_*.csv"))),
 }
 
-_OWN_SPLIT = frozenset({"annotations", "polnear", "conll2003", "uds", "plv"})
+_OWN_SPLIT = frozenset({"annotations", "polnear", "conll2003", "uds", "plv", "stories"})
 
 
 def load(data: Path, name: str) -> tuple[list[Document], list[Document]]:
