@@ -16,7 +16,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from tipsheet.reading import labels
 from training.encoder_files import tokenizer_path
-from training.model import Exported, Network
+from training.model import Conditional, Exported, Network
 
 SMALL = 1_000_000
 """Values of a table from which it is kept as int8."""
@@ -34,7 +34,7 @@ def main() -> None:
         plain = Path(scratch) / "plain.onnx"
         export(network, plain)
         quantize(plain, options.out / "reader.onnx")
-    describe(options.out / "reader.onnx", step)
+    describe(options.out / "reader.onnx", network, step)
     shutil.copyfile(tokenizer_path(), options.out / "tokenizer.json")
 
 
@@ -87,8 +87,8 @@ def quantize(plain: Path, out: Path) -> None:
     )
 
 
-def describe(path: Path, step: int) -> None:
-    """Write the label sets and the training step into the file."""
+def describe(path: Path, network: Network, step: int) -> None:
+    """Write the label sets, the moves between tags and the training step into the file."""
     model = onnx.load(path)
     properties = {
         "names": labels.NAMES,
@@ -96,6 +96,7 @@ def describe(path: Path, step: int) -> None:
         "statuses": labels.STATUSES,
         "kinds": labels.KINDS,
         "modes": labels.modes(),
+        "moves": {"said": _rounded(network.said), "arguments": _rounded(network.arguments)},
         "step": step,
     }
     del model.metadata_props[:]
@@ -106,6 +107,10 @@ def describe(path: Path, step: int) -> None:
         entry = model.metadata_props.add()
         entry.key, entry.value = key, json.dumps(value)
     onnx.save(model, path)
+
+
+def _rounded(head: Conditional) -> list[list[float]]:
+    return [[round(score, 3) for score in row] for row in head.moves.tolist()]
 
 
 if __name__ == "__main__":

@@ -50,3 +50,17 @@ def test_spans_begin_anew_at_every_b() -> None:
         (1, 4, 5),
         (1, 7, 7),
     ]
+
+
+@given(st.integers(1, 5), st.integers(0, 10_000))
+def test_best_tags_weigh_the_moves_between_tags(words: int, seed: int) -> None:
+    draw = np.random.default_rng(seed)
+    scores, moves = draw.normal(size=(words, 5)), draw.normal(scale=2, size=(5, 5))
+    every = [tags for tags in product(range(5), repeat=words) if _allowed(tags)]
+
+    def worth(tags: tuple[int, ...]) -> float:
+        steps = sum(moves[a, b] for a, b in zip((O, *tags), (*tags, O), strict=True))
+        return steps + sum(scores[word, tag] for word, tag in enumerate(tags))
+
+    found = best_tags(scores[None].astype(np.float32), moves.astype(np.float32))
+    assert tuple(found[0].tolist()) == max(every, key=worth)

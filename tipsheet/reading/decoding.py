@@ -44,7 +44,7 @@ def layers_of(text: str, encoded: Encoded) -> Layers:
         sentences=sentences,
         names=names_of(words, encoded.heads["names"]),
         toponyms=_toponyms(words, encoded.heads["toponyms"]),
-        sayings=mended(text, _sayings(words, encoded.sayings), sentences),
+        sayings=mended(text, _sayings(words, encoded), sentences),
         happenings=_happenings(words, encoded),
         antecedents=Linked.of(text, encoded),
     )
@@ -116,7 +116,7 @@ def _toponyms(words: _Spans, scores: Floats) -> tuple[Toponym, ...]:
     return tuple(found)
 
 
-def _tag_all(anchors: Sequence[Anchor]) -> list[npt.NDArray[np.int64]]:
+def _tag_all(anchors: Sequence[Anchor], moves: Floats | None) -> list[npt.NDArray[np.int64]]:
     """The best tags of every anchor, solved together."""
     if not anchors:
         return []
@@ -125,14 +125,14 @@ def _tag_all(anchors: Sequence[Anchor]) -> list[npt.NDArray[np.int64]]:
     scores[:, :, 0] = 50.0
     for row, anchor in zip(scores, anchors, strict=True):
         row[: len(anchor.tags)] = anchor.tags
-    tags = best_tags(scores)
+    tags = best_tags(scores, moves)
     return [row[: len(anchor.tags)] for row, anchor in zip(tags, anchors, strict=True)]
 
 
-def _sayings(words: _Spans, anchors: Sequence[Anchor]) -> tuple[Saying, ...]:
-    likely = [anchor for anchor in anchors if _sigmoid(anchor.score) >= SAYING_FROM]
+def _sayings(words: _Spans, encoded: Encoded) -> tuple[Saying, ...]:
+    likely = [anchor for anchor in encoded.sayings if _sigmoid(anchor.score) >= SAYING_FROM]
     found = []
-    for anchor, tags in zip(likely, _tag_all(likely), strict=True):
+    for anchor, tags in zip(likely, _tag_all(likely, encoded.moves.get("said")), strict=True):
         parts = [
             (part, first + anchor.first, last + anchor.first)
             for part, first, last in spans_of(tags)
@@ -176,7 +176,7 @@ def _merged(words: _Spans, parts: list[tuple[int, int, int]]) -> tuple[Span, ...
 def _happenings(words: _Spans, encoded: Encoded) -> tuple[Happening, ...]:
     likely = [anchor for anchor in encoded.events if _sigmoid(anchor.score) >= EVENT_FROM]
     found = []
-    for anchor, tags in zip(likely, _tag_all(likely), strict=True):
+    for anchor, tags in zip(likely, _tag_all(likely, encoded.moves.get("arguments")), strict=True):
         roles: dict[int, list[Span]] = {0: [], 1: [], 2: [], 3: []}
         for part, first, last in spans_of(tags):
             roles[part].append(words(first + anchor.first, last + anchor.first))

@@ -4,8 +4,9 @@ The only module that knows onnxruntime and tokenizers. Both are loaded at first 
 """
 
 import hashlib
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -65,7 +66,8 @@ class Encoded:
     """The outputs of the heads on one text: logits by head, a row a word, and the anchors.
 
     `starts` and `ends` are the words' code points; `vectors`, (words, width), are the sums of
-    the pieces' vectors: a sentence's vector points where their sum does.
+    the pieces' vectors: a sentence's vector points where their sum does. `moves` are the scores
+    of going from one tag to another, (tags, tags), for "said" and "arguments".
     """
 
     starts: Ints
@@ -74,6 +76,7 @@ class Encoded:
     vectors: Floats
     sayings: tuple[Anchor, ...]
     events: tuple[Anchor, ...]
+    moves: Mapping[str, Floats] = field(default_factory=dict)
 
 
 class Encoder(Protocol):
@@ -108,7 +111,12 @@ class OnnxEncoder:
         joined = _Joined(words)
         for number, window in enumerate(windows):
             joined.add(window, owners == number, self._run(pieces, window))
-        return joined.encoded()
+        return joined.encoded(self._moves)
+
+    @cached_property
+    def _moves(self) -> Mapping[str, Floats]:
+        written = self._session.get_modelmeta().custom_metadata_map.get("moves", "{}")
+        return {name: np.asarray(rows, np.float32) for name, rows in json.loads(written).items()}
 
     def _run(self, pieces: Pieces, window: tuple[int, int]) -> dict[str, npt.NDArray[Any]]:
         start, end = window
@@ -228,7 +236,7 @@ class _Joined:
             sums = np.add.reduceat(vectors[:-1], self._words.first[left:right] - window[0] + 1)
             self._vectors[mine] = sums[mine - left]
 
-    def encoded(self) -> Encoded:
+    def encoded(self, moves: Mapping[str, Floats]) -> Encoded:
         """The outputs of the whole text."""
         return Encoded(
             starts=self._words.starts,
@@ -237,6 +245,7 @@ class _Joined:
             vectors=self._vectors,
             sayings=tuple(sorted(self._sayings, key=lambda anchor: anchor.word)),
             events=tuple(sorted(self._events, key=lambda anchor: anchor.word)),
+            moves=moves,
         )
 
 

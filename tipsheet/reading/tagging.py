@@ -10,18 +10,26 @@ Ints = npt.NDArray[np.int64]
 
 _NEVER = np.float32(-1e4)
 
-SURE = 8.0
+SURE = 10.0
 """Logits by which outside must lead for a word to be outside whatever stands around it."""
 
 
-def best_tags(scores: Floats) -> Ints:
+def best_tags(scores: Floats, moves: Floats | None = None) -> Ints:
     """The best allowed tag sequences, shape (rows, words), by Viterbi.
 
     `scores` are logits, shape (rows, words, tags): O, then B and I of each part in turn. An I
-    may follow only the B or I of its own part. Words that are surely outside part a row into
-    runs, which are solved together by length.
+    may follow only the B or I of its own part. `moves`, (tags, tags), are added for going from
+    one tag to another; before and after a row all is outside. Words that are surely outside
+    part a row into runs, which are solved together by length.
     """
     rows, words, count = scores.shape
+    steps = _steps(count)
+    if moves is not None:
+        steps = steps + moves
+    else:
+        tags: Ints = scores.argmax(-1)
+        if not _forbidden(tags, steps):
+            return tags
     out = np.zeros(rows * (words + 1), np.int64)
     doubtful = np.zeros((rows, words + 1), np.bool_)
     doubtful[:, :words] = scores[:, :, 1:].max(-1, initial=-np.inf) > scores[:, :, 0] - SURE
@@ -29,14 +37,28 @@ def best_tags(scores: Floats) -> Ints:
     starts, lengths = edges[::2], edges[1::2] - edges[::2]
     flat = scores.reshape(-1, count)
     for longest, group in _by_length(lengths):
-        places = starts[group][:, None] + np.arange(longest)
-        inside = np.arange(longest) < lengths[group][:, None]
-        part = np.full((len(group), longest, count), _NEVER, np.float32)
+        places = starts[group][:, None] + np.arange(longest + 1)
+        inside = np.arange(longest + 1) < lengths[group][:, None]
+        part = np.full((len(group), longest + 1, count), _NEVER, np.float32)
         part[..., 0] = 0.0
         taken = places[inside]
         part[inside] = flat[taken - taken // (words + 1)]
-        out[taken] = _solved(part)[inside]
+        out[taken] = _solved(part, steps)[inside]
     return out.reshape(rows, words + 1)[:, :words]
+
+
+def _steps(count: int) -> Floats:
+    """Nought for every allowed step from one tag to another, and never for the others."""
+    out = np.zeros((count, count), np.float32)
+    for inside in range(2, count, 2):
+        out[:, inside] = _NEVER
+        out[inside - 1 : inside + 1, inside] = 0.0
+    return out
+
+
+def _forbidden(tags: Ints, steps: Floats) -> bool:
+    before = np.concatenate((np.zeros_like(tags[:, :1]), tags[:, :-1]), 1)
+    return bool((steps[before, tags] < 0).any())
 
 
 def _by_length(lengths: Ints) -> Iterator[tuple[int, Ints]]:
@@ -47,24 +69,19 @@ def _by_length(lengths: Ints) -> Iterator[tuple[int, Ints]]:
         yield int(lengths[group].max()), group
 
 
-def _solved(scores: Floats) -> Ints:
+def _solved(scores: Floats, steps: Floats) -> Ints:
     """The best sequences, shape (rows, words), by the plain recurrence."""
     rows, words, count = scores.shape
-    begins = np.arange(1, count, 2)
-    best = scores[:, 0].copy()
-    best[:, 2::2] += _NEVER
+    best = scores[:, 0] + steps[0]
     back = np.empty((words, rows, count), np.int64)
-    every = np.arange(rows)
+    onward = np.ascontiguousarray(steps.T)
     for word in range(1, words):
-        before = best.argmax(1)
-        back[word] = before[:, None]
-        went_on = best[:, 2::2] > best[:, 1::2]
-        back[word][:, 2::2] = begins + went_on
-        following = np.maximum(best[:, 1::2], best[:, 2::2])
-        best = best[every, before][:, None] + scores[:, word]
-        best[:, 2::2] = following + scores[:, word, 2::2]
+        through = best[:, None, :] + onward
+        back[word] = through.argmax(-1)
+        best = through.max(-1) + scores[:, word]
     out = np.empty((rows, words), np.int64)
     out[:, -1] = best.argmax(1)
+    every = np.arange(rows)
     for word in range(words - 1, 0, -1):
         out[:, word - 1] = back[word][every, out[:, word]]
     return out
