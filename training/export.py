@@ -48,16 +48,17 @@ def restored(run: Path) -> tuple[Network, int]:
 
 def export(network: Network, path: Path) -> None:
     """Write the network in full precision; the length of a window is free."""
-    length = torch.export.Dim("length", min=3, max=511)
-    example = tuple(torch.ones(64, dtype=torch.int64) for _ in range(4))
+    pieces = torch.export.Dim("pieces", min=3, max=511)
+    words, asked = torch.export.Dim("words", min=2, max=510), torch.export.Dim("asked", max=510)
+    window = [torch.ones(64, dtype=torch.int64) for _ in range(3)]
     program = torch.onnx.export(
         Exported(network).eval(),
-        example,
+        (*window, torch.arange(1, 51), torch.arange(5)),
         dynamo=True,
         external_data=False,
-        input_names=["ids", "shapes", "gaps", "first"],
+        input_names=["ids", "shapes", "gaps", "words", "asked"],
         output_names=list(Exported.OUTPUTS),
-        dynamic_shapes=({0: length}, {0: length}, {0: length}, {0: length}),
+        dynamic_shapes=({0: pieces}, {0: pieces}, {0: pieces}, {0: words}, {0: asked}),
         opset_version=20,
     )
     assert program is not None

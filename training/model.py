@@ -42,20 +42,29 @@ class Conditional(nn.Module):
         nn.init.normal_(self.distance.weight, std=0.02)
 
     def forward(
-        self, states: Tensor, anchors: Tensor, places: Tensor, rows: Tensor | None = None
+        self,
+        states: Tensor,
+        anchors: Tensor,
+        places: Tensor,
+        rows: Tensor | None = None,
+        positions: Tensor | None = None,
     ) -> Tensor:
         """Logits (anchors, length, tags).
 
         `states` is (batch, length, width), `anchors` (anchors, width), `places` (anchors,);
-        `rows` says which row of the batch an anchor is in, and is left out where there is one.
+        `rows` says which row of the batch an anchor is in, and is left out where there is one;
+        `positions`, (length,), are those of the states where some were left out.
         """
-        length = states.shape[1]
-        steps = torch.arange(length, device=states.device)[None, :] - places[:, None]
+        if positions is None:
+            positions = torch.arange(states.shape[1], device=states.device)
+        steps = self.buckets[positions[None, :] - places[:, None] + 511]
         piece, product = self.piece(states), self.product(states)
         if rows is not None:
             piece, product = piece[rows], product[rows]
-        mixed = piece + self.anchor(anchors)[:, None, :] + self.distance(self.buckets[steps + 511])
-        return self.out(torch.relu(mixed + product * self.gate(anchors)[:, None, :]))
+        seen = self.anchor(anchors)[:, None, :] + self.distance.weight
+        seen = seen[torch.arange(places.shape[0], device=steps.device)[:, None], steps]
+        mixed = piece + product * self.gate(anchors)[:, None, :]
+        return self.out(torch.relu(mixed + seen))
 
 
 def _mlp(out: int, wide: int = WIDTH) -> nn.Sequential:
@@ -138,16 +147,19 @@ class Network(nn.Module):
 
 
 class Exported(nn.Module):
-    """The network as it ships: one window in, every head out, anchors chosen in the graph.
+    """The network as it ships: one window in, a row a word out, anchors chosen in the graph.
 
-    Inputs are (length,) each. The positions of the likely attributions and events, at most 32
-    and at least one of each, come out with the tags of every piece as each of them sees it.
+    `ids`, `shapes` and `gaps` are (pieces,) each; `words` are the pieces that begin words, and
+    `asked` the numbers of words that are to be typed whether or not they are likely events. The
+    numbers of the likely attributions and events, at most 32 and at least one of each, come
+    out with the tags of every word as each of them sees it; types, statuses and modes are those
+    of the events, then of the words asked for.
     """
 
     OUTPUTS = (
-        "sentences", "names", "toponyms", "sayings", "triggers", "types", "statuses", "modes",
-        "mentions", "bounds", "reference", "pairs", "vectors",
-        "saying_places", "saying_tags", "saying_kinds", "event_places", "event_tags",
+        "sentences", "names", "toponyms", "sayings", "triggers", "mentions", "bounds",
+        "reference", "pairs", "vectors", "saying_words", "saying_tags", "saying_kinds",
+        "event_words", "event_tags", "types", "statuses", "modes",
     )  # fmt: skip
 
     def __init__(self, network: Network) -> None:
@@ -157,25 +169,37 @@ class Exported(nn.Module):
             layer.attention = fused
 
     def forward(
-        self, ids: Tensor, shapes: Tensor, gaps: Tensor, first: Tensor
+        self, ids: Tensor, shapes: Tensor, gaps: Tensor, words: Tensor, asked: Tensor
     ) -> tuple[Tensor, ...]:
         """All outputs, in the order of `OUTPUTS`, for one window."""
         network = self.network
-        states = network.encoder(ids[None], shapes[None], gaps[None])
-        heads = network.heads(states)
-        closed = (1.0 - first.to(states.dtype)) * 1e4
-        sayings, triggers = heads.sayings[0] - closed, heads.triggers[0] - closed
-        said_at, event_at = _likely(sayings), _likely(triggers)
-        states = states[0]
-        said = network.said(states[None], states[said_at], said_at)
-        arguments = network.arguments(states[None], states[event_at], event_at)
-        kinds = network.kinds_of(states[None], states[said_at], said - closed[None, :, None])
-        plain = (
-            heads.sentences, heads.names, heads.toponyms, sayings[None], triggers[None],
-            heads.types, heads.statuses, heads.modes, heads.mentions, heads.bounds,
-            heads.reference, heads.pairs, heads.vectors,
-        )  # fmt: skip
-        return (*(value[0] for value in plain), said_at, said, kinds, event_at, arguments)
+        pieces = network.encoder(ids[None], shapes[None], gaps[None])[0]
+        states = pieces[words]
+        sayings, triggers = (head(states).squeeze(-1) for head in (network.sayings, network.triggers))
+        said_by, events = _likely(sayings), _likely(triggers)
+        said = network.said(states[None], states[said_by], words[said_by], positions=words)
+        arguments = network.arguments(states[None], states[events], words[events], positions=words)
+        typed = states[torch.cat((events, asked))]
+        return (
+            network.sentences(states).squeeze(-1),
+            network.names(states),
+            network.toponyms(states),
+            sayings,
+            triggers,
+            network.mentions(states).squeeze(-1),
+            network.bounds(states),
+            network.reference(states),
+            network.pairs(states),
+            network.vectors(pieces),
+            said_by,
+            said,
+            network.kinds_of(states, states[said_by], said),
+            events,
+            arguments,
+            network.types(typed),
+            network.statuses(typed),
+            network.modes(typed),
+        )
 
 
 def _likely(scores: Tensor) -> Tensor:

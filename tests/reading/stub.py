@@ -94,7 +94,7 @@ class StubEncoder:
     def __init__(self, make: Callable[[str], Layers] = lambda text: Layers()) -> None:
         self._make = make
 
-    def encode(self, text: str) -> Encoded:
+    def encode(self, text: str, *, every: bool = False) -> Encoded:
         return encoded(text, self._make(text))
 
 

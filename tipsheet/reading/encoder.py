@@ -26,15 +26,19 @@ Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 
 CLS, SEP = 101, 102
-ROW_HEADS = (
-    "sentences", "names", "toponyms", "types", "statuses", "modes", "mentions", "bounds",
-    "reference", "pairs",
+WORD_HEADS = (
+    "sentences", "names", "toponyms", "mentions", "bounds", "reference", "pairs",
 )  # fmt: skip
 """Heads whose outputs are kept for every word, as its first piece has them."""
 
+EVENT_HEADS = ("types", "statuses", "modes")
+"""Heads whose outputs are kept for likely events, or for every word where that is asked."""
+
+ROW_HEADS = (*WORD_HEADS, *EVENT_HEADS)
+
 ANCHOR_HEADS = (
-    "sayings", "triggers", "saying_places", "saying_tags", "saying_kinds",
-    "event_places", "event_tags",
+    "sayings", "triggers", "saying_words", "saying_tags", "saying_kinds",
+    "event_words", "event_tags",
 )  # fmt: skip
 """Heads whose outputs are kept for likely anchors only."""
 
@@ -65,6 +69,7 @@ class Anchor:
 class Encoded:
     """The outputs of the heads on one text: logits by head, a row a word, and the anchors.
 
+    Rows of `EVENT_HEADS` are nought at words that are no likely event and were not asked for.
     `starts` and `ends` are the words' code points; `vectors`, (words, width), are the sums of
     the pieces' vectors: a sentence's vector points where their sum does. `moves` are the scores
     of going from one tag to another, (tags, tags), for "said" and "arguments".
@@ -86,8 +91,8 @@ class Encoder(Protocol):
     def name(self) -> str:
         """The model's name and version, for provenance."""
 
-    def encode(self, text: str) -> Encoded:
-        """The outputs of every head on the text."""
+    def encode(self, text: str, *, every: bool = False) -> Encoded:
+        """The outputs of every head on the text; `every` word is typed, or likely events."""
 
 
 class OnnxEncoder:
@@ -102,15 +107,15 @@ class OnnxEncoder:
         """The model's name with the digest of its file, for provenance."""
         return f"tipsheet-reader@{hashlib.sha256(self._bytes('reader.onnx')).hexdigest()[:12]}"
 
-    def encode(self, text: str) -> Encoded:
-        """The outputs of every head on the text."""
+    def encode(self, text: str, *, every: bool = False) -> Encoded:
+        """The outputs of every head on the text; `every` word is typed, or likely events."""
         pieces = pieces_of(self._tokenizer, text)
         words = _Words.of(pieces)
         windows = windows_of(pieces)
         owners = _owners(windows, len(pieces.ids))
         joined = _Joined(words)
         for number, window in enumerate(windows):
-            joined.add(window, owners == number, self._run(pieces, window))
+            joined.add(window, owners == number, self._run(pieces, window, every=every))
         return joined.encoded(self._moves)
 
     @cached_property
@@ -118,13 +123,17 @@ class OnnxEncoder:
         written = self._session.get_modelmeta().custom_metadata_map.get("moves", "{}")
         return {name: np.asarray(rows, np.float32) for name, rows in json.loads(written).items()}
 
-    def _run(self, pieces: Pieces, window: tuple[int, int]) -> dict[str, npt.NDArray[Any]]:
+    def _run(
+        self, pieces: Pieces, window: tuple[int, int], *, every: bool = False
+    ) -> dict[str, npt.NDArray[Any]]:
         start, end = window
+        words = np.flatnonzero(pieces.first[start:end]) + 1
         feed = {
             "ids": np.concatenate(([CLS], pieces.ids[start:end], [SEP])).astype(np.int64),
             "shapes": _framed(pieces.shapes[start:end]),
             "gaps": _framed(pieces.gaps[start:end]),
-            "first": _framed(pieces.first[start:end].astype(np.int64)),
+            "words": words,
+            "asked": np.arange(len(words) if every else 1),
         }
         names = [*ROW_HEADS, "vectors", *ANCHOR_HEADS]
         return dict(zip(names, self._session.run(names, feed), strict=True))
@@ -166,10 +175,9 @@ class OnnxEncoder:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """Which pieces begin words, and the number of each piece's word."""
+    """Which pieces begin words, and where the words begin and end in the text."""
 
     first: Ints
-    number: Ints
     starts: Ints
     ends: Ints
 
@@ -177,8 +185,7 @@ class _Words:
     def of(cls, pieces: Pieces) -> "_Words":
         first = np.flatnonzero(pieces.first)
         lasts = np.concatenate((first[1:], [len(pieces.ids)]))[: len(first)] - 1
-        number = np.cumsum(pieces.first) - 1
-        return cls(first, number, pieces.starts[first], pieces.ends[lasts])
+        return cls(first, pieces.starts[first], pieces.ends[lasts])
 
 
 def _framed(values: Ints) -> Ints:
@@ -218,23 +225,36 @@ class _Joined:
     ) -> None:
         """Take from one window's outputs what the window owns."""
         first = self._words.first
-        mine = np.flatnonzero(owned[first])
+        left, right = (int(edge) for edge in np.searchsorted(first, window))
+        kept = owned[first[left:right]]
         for name in ROW_HEADS:
             if name not in self._heads:
                 shape = (len(first), *part[name].shape[1:])
                 self._heads[name] = np.zeros(shape, np.float32)
-            self._heads[name][mine] = part[name][first[mine] - window[0] + 1]
-        self._add_vectors(window, mine, part["vectors"])
-        self._sayings.extend(_anchors("saying", self._words, window, part, owned))
-        self._events.extend(_anchors("event", self._words, window, part, owned))
+        for name in WORD_HEADS:
+            self._heads[name][left:right][kept] = part[name][kept]
+        events = part["event_words"]
+        typed = np.concatenate((events, np.arange(len(part["types"]) - len(events))))
+        rows = np.flatnonzero(kept[typed])
+        for name in EVENT_HEADS:
+            self._heads[name][typed[rows] + left] = part[name][rows]
+        self._add_vectors(window, (left, right), kept, part["vectors"])
+        self._sayings.extend(_anchors("saying", left, kept, part))
+        self._events.extend(_anchors("event", left, kept, part))
 
-    def _add_vectors(self, window: tuple[int, int], mine: Ints, vectors: Floats) -> None:
-        left, right = (int(edge) for edge in np.searchsorted(self._words.first, window))
+    def _add_vectors(
+        self,
+        window: tuple[int, int],
+        words: tuple[int, int],
+        kept: npt.NDArray[np.bool_],
+        vectors: Floats,
+    ) -> None:
+        left, right = words
         if not self._vectors.shape[1]:
             self._vectors = np.zeros((len(self._words.first), vectors.shape[1]), np.float32)
-        if len(mine):
+        if right > left:
             sums = np.add.reduceat(vectors[:-1], self._words.first[left:right] - window[0] + 1)
-            self._vectors[mine] = sums[mine - left]
+            self._vectors[left:right][kept] = sums[kept]
 
     def encoded(self, moves: Mapping[str, Floats]) -> Encoded:
         """The outputs of the whole text."""
@@ -250,32 +270,21 @@ class _Joined:
 
 
 def _anchors(
-    head: str,
-    words: _Words,
-    window: tuple[int, int],
-    part: Mapping[str, npt.NDArray[Any]],
-    owned: npt.NDArray[np.bool_],
+    head: str, left: int, kept: npt.NDArray[np.bool_], part: Mapping[str, npt.NDArray[Any]]
 ) -> list[Anchor]:
-    """The likely anchors that this window sees deepest."""
-    start, end = window
+    """The likely anchors that this window sees deepest; `left` is the number of its first word."""
     scores = part["sayings" if head == "saying" else "triggers"]
-    left, right = (int(np.searchsorted(words.first, edge)) for edge in window)
-    places = words.first[left:right] - start + 1
-    found = []
-    for row, place in enumerate(part[f"{head}_places"].tolist()):
-        piece = place - 1 + start
-        if not start <= piece < end or not owned[piece] or scores[place] < LIKELY:
-            continue
-        found.append(
-            Anchor(
-                word=int(words.number[piece]),
-                score=float(scores[place]),
-                first=left,
-                tags=part[f"{head}_tags"][row][places],
-                kinds=part["saying_kinds"][row] if head == "saying" else _NO_KINDS,
-            )
+    return [
+        Anchor(
+            word=left + word,
+            score=float(scores[word]),
+            first=left,
+            tags=part[f"{head}_tags"][row],
+            kinds=part["saying_kinds"][row] if head == "saying" else _NO_KINDS,
         )
-    return found
+        for row, word in enumerate(part[f"{head}_words"].tolist())
+        if kept[word] and scores[word] >= LIKELY
+    ]
 
 
 _NO_KINDS = np.zeros(0, np.float32)

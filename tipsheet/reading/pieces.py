@@ -98,16 +98,17 @@ def _gap_of(between: str, *, first: bool) -> int:
 def windows_of(pieces: Pieces, size: int = WINDOW, overlap: int = OVERLAP) -> list[tuple[int, int]]:
     """Half-open ranges of pieces, at most `size` long, that cover the text and overlap.
 
-    A window begins at the start of a line or after a full stop where one is near.
+    A window begins at the start of a line or after a full stop where one is near, else at a word.
     """
     count = len(pieces.ids)
     if count <= size:
         return [(0, count)] if count else []
-    opens = _openings(pieces)
+    first, opens = pieces.first, _openings(pieces)
     windows, start = [], 0
     while start + size < count:
         windows.append((start, start + size))
-        start = _nearest_opening(opens, start + size - overlap, within=overlap // 2)
+        target = int(np.flatnonzero(first[: start + size - overlap + 1])[-1])
+        start = _nearest_opening(opens, target, within=overlap // 2)
     return [*windows, (start, count)]
 
 

@@ -126,7 +126,7 @@ def chains(text: str) -> list[list[Span]]:
 
 def statuses_at(text: str, triggers: Sequence[Span]) -> list[Mapping[str, float]]:
     """For each trigger, the probability of each of the seven statuses."""
-    encoded = encoder().encode(text)
+    encoded = encoder().encode(text, every=True)
     chances = softmax(encoded.heads["statuses"])
     return [
         dict(zip(labels.STATUSES, chances[_word(encoded, trigger)].tolist(), strict=True))
@@ -139,7 +139,7 @@ def pair_type(text: str, source: Span, target: Span) -> str:
 
     The word that carries it is weighed by how it fits both; see training/losses.py.
     """
-    encoded = encoder().encode(text)
+    encoded = encoder().encode(text, every=True)
     key, from_source, from_target = np.split(encoded.heads["pairs"], 3, axis=1)
     asked = from_source[_word(encoded, source)] + from_target[_word(encoded, target)]
     mixed = softmax(key @ asked / np.sqrt(LINK)) @ softmax(encoded.heads["types"])
