@@ -175,7 +175,9 @@ class Exported(nn.Module):
         network = self.network
         pieces = network.encoder(ids[None], shapes[None], gaps[None])[0]
         states = pieces[words]
-        sayings, triggers = (head(states).squeeze(-1) for head in (network.sayings, network.triggers))
+        sayings, triggers = (
+            head(states).squeeze(-1) for head in (network.sayings, network.triggers)
+        )
         said_by, events = _likely(sayings), _likely(triggers)
         said = network.said(states[None], states[said_by], words[said_by], positions=words)
         arguments = network.arguments(states[None], states[events], words[events], positions=words)

@@ -105,7 +105,7 @@ class OnnxEncoder:
     @cached_property
     def name(self) -> str:
         """The model's name with the digest of its file, for provenance."""
-        return f"tipsheet-reader@{hashlib.sha256(self._bytes('reader.onnx')).hexdigest()[:12]}"
+        return f"tipsheet-reader@{hashlib.sha256(self.weights).hexdigest()[:12]}"
 
     def encode(self, text: str, *, every: bool = False) -> Encoded:
         """The outputs of every head on the text; `every` word is typed, or likely events."""
@@ -115,7 +115,7 @@ class OnnxEncoder:
         owners = _owners(windows, len(pieces.ids))
         joined = _Joined(words)
         for number, window in enumerate(windows):
-            joined.add(window, owners == number, self._run(pieces, window, every=every))
+            joined.add(window, owners == number, self.run(pieces, window, every=every))
         return joined.encoded(self._moves)
 
     @cached_property
@@ -123,34 +123,47 @@ class OnnxEncoder:
         written = self._session.get_modelmeta().custom_metadata_map.get("moves", "{}")
         return {name: np.asarray(rows, np.float32) for name, rows in json.loads(written).items()}
 
-    def _run(
+    def feed(
         self, pieces: Pieces, window: tuple[int, int], *, every: bool = False
-    ) -> dict[str, npt.NDArray[Any]]:
+    ) -> dict[str, Ints]:
+        """The inputs of one window."""
         start, end = window
         words = np.flatnonzero(pieces.first[start:end]) + 1
-        feed = {
+        return {
             "ids": np.concatenate(([CLS], pieces.ids[start:end], [SEP])).astype(np.int64),
             "shapes": _framed(pieces.shapes[start:end]),
             "gaps": _framed(pieces.gaps[start:end]),
             "words": words,
             "asked": np.arange(len(words) if every else 1),
         }
-        names = [*ROW_HEADS, "vectors", *ANCHOR_HEADS]
-        return dict(zip(names, self._session.run(names, feed), strict=True))
 
-    @cached_property
-    def _session(self) -> "InferenceSession":
+    def run(
+        self, pieces: Pieces, window: tuple[int, int], *, every: bool = False
+    ) -> dict[str, npt.NDArray[Any]]:
+        """The outputs of one window, by name."""
+        names = [*ROW_HEADS, "vectors", *ANCHOR_HEADS]
+        found = self._session.run(names, self.feed(pieces, window, every=every))
+        return dict(zip(names, found, strict=True))
+
+    def session_of(self, weights: bytes) -> "InferenceSession":
+        """A session of onnxruntime with the settings that the shipped file runs with."""
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = self._threads
         options.log_severity_level = 3
         return onnxruntime.InferenceSession(
-            self._bytes("reader.onnx"),
-            options,
-            providers=["CPUExecutionProvider"],
-            disabled_optimizers=_SLOW,
+            weights, options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOW
         )
+
+    @property
+    def weights(self) -> bytes:
+        """The bytes of the model file."""
+        return self._bytes("reader.onnx")
+
+    @cached_property
+    def _session(self) -> "InferenceSession":
+        return self.session_of(self.weights)
 
     @cached_property
     def _tokenizer(self) -> "Tokenizer":
