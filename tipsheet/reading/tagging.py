@@ -70,20 +70,25 @@ def _by_length(lengths: Ints) -> Iterator[tuple[int, Ints]]:
 
 
 def _solved(scores: Floats, steps: Floats) -> Ints:
-    """The best sequences, shape (rows, words), by the plain recurrence."""
+    """The best sequences, shape (rows, words), by the plain recurrence.
+
+    What led to a tag is asked on the way back, along the best path alone.
+    """
     rows, words, count = scores.shape
-    best = scores[:, 0] + steps[0]
-    back = np.empty((words, rows, count), np.int64)
-    onward = np.ascontiguousarray(steps.T)
+    best = np.empty((words, count, rows, 1), np.float32)
+    best[0, :, :, 0] = (scores[:, 0] + steps[0]).T
+    onward = steps[:, None, :]
     for word in range(1, words):
-        through = best[:, None, :] + onward
-        back[word] = through.argmax(-1)
-        best = through.max(-1) + scores[:, word]
+        reached = np.maximum.reduce(best[word - 1] + onward, axis=0)
+        best[word, :, :, 0] = (reached + scores[:, word]).T
+    led = np.ascontiguousarray(best[..., 0].transpose(0, 2, 1))
     out = np.empty((rows, words), np.int64)
-    out[:, -1] = best.argmax(1)
-    every = np.arange(rows)
+    tags = led[-1].argmax(1)
+    out[:, -1] = tags
+    back = np.ascontiguousarray(steps.T)
     for word in range(words - 1, 0, -1):
-        out[:, word - 1] = back[word][every, out[:, word]]
+        tags = (led[word - 1] + back[tags]).argmax(1)
+        out[:, word - 1] = tags
     return out
 
 
