@@ -34,8 +34,10 @@ desk: $(VENV)/desk.done  ## open the desk on the bundled newsroom (STORE=…)
 	@$(BIN)/tipsheet desk samples/newsroom/newsroom.jsonl --store $(STORE)
 
 train: $(VENV)/train.done  ## make the weights anew, or go on with a run (SHARED=…)
-	@$(BIN)/python -m training.train --shared $(SHARED) --out runs/reader
+	@$(BIN)/python -m training.train --shared $(SHARED) --out runs/first --steps 4600
+	@$(BIN)/python -m training.train --shared $(SHARED) --out runs/reader --start runs/first --steps 3700
 	@$(BIN)/python -m training.export --run runs/reader --out tipsheet/model
+	@$(BIN)/python -m training.card --run runs/reader docs/MODEL_CARD.md
 
 gazetteer: $(VENV)/train.done  ## build the gazetteer anew from GeoNames
 	@$(BIN)/python -m training.gazetteer

@@ -21,6 +21,7 @@ from torch.nn import functional
 from tipsheet.reading import labels
 from tipsheet.reading.encoder import CLS, SEP
 from training.bert import Encoder
+from training.card import digest
 from training.corpora import CORPORA, load
 from training.corpora.load import without_texts_of
 from training.encoder_files import tokenizer_path, weights_path
@@ -89,8 +90,8 @@ class Run:
         self.pools = pools(options.shared / "data", self._say)
         self.network = Network()
         self.network.encoder.load(weights_path())
-        if options.start:
-            self._begin_from(options.start / "checkpoint.pt")
+        begun = self._begin_from(options.start / "checkpoint.pt") if options.start else 0
+        self._say({"seed": options.seed, "start": begun, "shares": SHARES})
         self.balance = balance(self.pools)
         self.teacher = Encoder().eval()
         self.teacher.load(weights_path())
@@ -206,11 +207,15 @@ class Run:
             self.schedule.load_state_dict(state["schedule"])
             self.step = state["step"]
 
-    def _begin_from(self, path: Path) -> None:
-        """Take the averaged weights of another run; what it had not learnt stays as it was."""
-        given = torch.load(path, map_location=self.device, weights_only=True)["average"]
-        own = self.network.state_dict()
+    def _begin_from(self, path: Path) -> int:
+        """Take the averaged weights of another run and say how many steps it had.
+
+        What the other run had not learnt stays as it was.
+        """
+        state = torch.load(path, map_location=self.device, weights_only=True)
+        given, own = state["average"], self.network.state_dict()
         self.network.load_state_dict(own | {name: given[name] for name in own if name in given})
+        return int(state["step"])
 
     def _say(self, line: dict[str, object]) -> None:
         with (self.options.out / "log.jsonl").open("a", encoding="utf-8") as log:
@@ -262,7 +267,14 @@ def pools(data: Path, say: Callable[[dict[str, object]], None]) -> dict[str, lis
         out[name] = [
             example for document in kept for example in examples(tokenizer, document, sizes)
         ]
-        say({"corpus": name, "documents": len(kept), "windows": len(out[name])})
+        say(
+            {
+                "corpus": name,
+                "documents": len(kept),
+                "windows": len(out[name]),
+                "digest": digest(kept),
+            }
+        )
     return out
 
 
