@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
+from os import environ
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -27,8 +29,9 @@ from tipsheet.record import Reader, Reading, Report, Span
 
 @cache
 def encoder() -> Encoder:
-    """The shipped model, loaded once."""
-    return OnnxEncoder()
+    """The shipped model, loaded once, or the one in the folder that `TIPSHEET_MODEL` names."""
+    folder = environ.get("TIPSHEET_MODEL")
+    return OnnxEncoder(Path(folder) if folder else None)
 
 
 @cache
