@@ -32,7 +32,8 @@ def best_tags(scores: Floats, moves: Floats | None = None) -> Ints:
             return tags
     out = np.zeros(rows * (words + 1), np.int64)
     doubtful = np.zeros((rows, words + 1), np.bool_)
-    doubtful[:, :words] = scores[:, :, 1:].max(-1, initial=-np.inf) > scores[:, :, 0] - SURE
+    by_tag = np.ascontiguousarray(np.moveaxis(scores, -1, 0))  # a reduction quick over its rows
+    doubtful[:, :words] = by_tag[1:].max(0, initial=-np.inf) > by_tag[0] - SURE
     edges = np.flatnonzero(np.diff(doubtful.ravel(), prepend=False, append=False))
     starts, lengths = edges[::2], edges[1::2] - edges[::2]
     flat = scores.reshape(-1, count)
