@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 from tests.intake.archives import packed, record
+from tests.intake.test_listing import OPML, RSS
 from tests.run.made import lines, text
 from tests.run.stub import reads
+from tests.run.test_following import Web, World, page
 from tipsheet.intake import Limits, Terms
 from tipsheet.run.batch import Size
 from tipsheet.run.keeping import Run
@@ -65,6 +67,14 @@ def test_second_run_passes_over_what_was_taken(store: Store, tmp_path: Path) -> 
     (tmp_path / "a.jsonl").write_text(lines(4))
     os.utime(tmp_path / "a.jsonl", ns=(1, 1))
     assert str(run(store, tmp_path)) == "4 seen, 1 read, 0 rejected, 3 already known"
+
+
+def test_feeds_that_a_file_lists_are_asked_again(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "feeds.opml").write_text(OPML)
+    world = World(Web(**{"rss": RSS, "1": page(1)}), store)
+    assert str(world.run.over([str(tmp_path)])) == "2 seen, 1 read, 1 rejected (fetch-failed 1)"
+    world.web.pages["2"] = page(2)
+    assert (world.run.over([str(tmp_path)]).read, world.urls()) == (2, ["1", "2"])
 
 
 def test_newer_reader_reads_all_again_beside_the_older(store: Store, tmp_path: Path) -> None:
