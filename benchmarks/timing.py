@@ -1,5 +1,6 @@
 """How long a piece of work takes, and figures beside their aims."""
 
+import math
 import time
 from collections.abc import Callable
 
@@ -11,10 +12,7 @@ def timed(work: Callable[[], object]) -> float:
     return time.perf_counter() - began
 
 
-def aimed(value: float, *, most: float | None = None, least: float | None = None) -> dict[str, object]:
-    """A figure with its aim, and whether it is met."""
-    if most is not None:
-        return {"value": round(value, 3), "aim": f"at most {most:g}", "met": value <= most}
-    if least is not None:
-        return {"value": round(value, 3), "aim": f"at least {least:g}", "met": value >= least}
-    return {"value": round(value, 3)}
+def aimed(value: float, *, most: float = math.inf, least: float = -math.inf) -> dict[str, object]:
+    """A figure beside its aim, and whether it is met."""
+    aim = f"at most {most:g}" if most < math.inf else f"at least {least:g}"
+    return {"value": round(value, 3), "aim": aim, "met": least <= value <= most}
