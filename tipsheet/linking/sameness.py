@@ -21,6 +21,9 @@ from tipsheet.vocabulary.loading import read_table
 STEPS = (0.02, 0.06, 0.12, 0.2, 0.3, 0.45, 0.65)
 """Where the bins of a likeness begin, after the first."""
 
+COSINES = (0.1, 0.2, 0.3, 0.4, 0.5, 0.65, 0.8)
+"""Where the bins of a cosine of two sentence vectors begin, after the first."""
+
 Sign = tuple[str, str]
 """A sign and the bin that it falls into, such as ("sentence", "3")."""
 
@@ -97,7 +100,7 @@ def signs_of(one: Profile, other: Profile) -> Iterator[Sign]:
         if one.story and other.story:
             yield "story", "same" if one.story == other.story else "apart"
     if one.vector is not None and other.vector is not None:
-        yield "meaning", binned(sum(a * b for a, b in zip(one.vector, other.vector, strict=True)))
+        yield "meaning", binned(float(one.vector @ other.vector), COSINES)
     yield "rarity", binned(max(map(rarity, one.trigger), default=0.0) / 5)
     yield from _record_signs(one, other)
 
@@ -139,9 +142,9 @@ def date_match(one: Profile, other: Profile) -> str | None:
     return "within" if overlap else "apart"
 
 
-def binned(value: float) -> str:
-    """The bin of a likeness in 0..1."""
-    return str(bisect_right(STEPS, value))
+def binned(value: float, steps: tuple[float, ...] = STEPS) -> str:
+    """The bin of a likeness: how many of the steps it has reached."""
+    return str(bisect_right(steps, value))
 
 
 def logistic(odds: float) -> float:
@@ -160,6 +163,12 @@ def _flat(prefix: str, table: Mapping[str, object]) -> Iterable[tuple[str, float
             yield from _flat(f"{prefix}{key}.", value)
         elif isinstance(value, int | float):
             yield f"{prefix}{key}", float(value)
+
+
+@cache
+def threshold() -> float:
+    """The mean log-odds from which claims are one event."""
+    return _weights()["threshold"]
 
 
 @cache
