@@ -181,7 +181,7 @@ def memory(folder: Path, options: argparse.Namespace) -> Figures:
         "reports": [few, many],
         "peak_megabytes": [found[few]["megabytes"], found[many]["megabytes"]],
         "reports_a_second": round(many / found[many]["seconds"], 1),
-        "peak_of_many_to_few": aimed(found[many]["megabytes"] / found[few]["megabytes"], most=1.5),
+        "peak_of_many_to_few": aimed(found[many]["megabytes"] / found[few]["megabytes"], most=1.3),
     }
 
 

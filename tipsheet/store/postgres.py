@@ -14,7 +14,7 @@ from tipsheet.store.dialect import Facets, Words, alternatives
 WAIT = 60  # seconds for another process to end its batch
 LOCK = 1414090835  # "TIPS": the number of the lock that one writer holds
 LARGEST = 900_000  # bytes of a tsvector; PostgreSQL takes 1,048,575
-RANKED = 2_000  # reports, the newest that fit, that are ranked; each costs some microseconds
+RANKED = 1_000  # reports, the newest that fit, that are ranked; each costs some microseconds
 APART = 10  # places between the title and the text, so that no phrase spans them
 
 _PREFIX = {"type": "t", "status": "s", "source": "k", "country": "c", "actor": "a", "place": "l"}

@@ -17,7 +17,7 @@ _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",  # a batch that was kept outlives a power cut
     "PRAGMA foreign_keys = ON",
-    "PRAGMA cache_size = -32768",  # KiB
+    "PRAGMA cache_size = -16384",  # KiB
     "PRAGMA mmap_size = 268435456",
 )
 
@@ -49,6 +49,7 @@ class Sqlite:
     def begin(self, connection: Connection) -> None:
         """Wait for the right to write; the transaction has none before."""
         connection.exec_driver_sql("ROLLBACK")
+        connection.exec_driver_sql("PRAGMA mmap_size = 0")  # maps are for those who search
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     def prepare(self, connection: Connection) -> None:
