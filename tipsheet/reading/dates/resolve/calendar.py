@@ -49,6 +49,8 @@ def full_date(match: Match, discourse: Discourse) -> Found | None:
     month = match.value("month", "month")
     if not isinstance(month, int):
         return None
+    if match.words("day") == ["opening"]:
+        return None
     day = ordinal_of(match, "day")
     if day is not None and not 1 <= day <= 31:
         return None
@@ -274,6 +276,12 @@ def quarter(match: Match, discourse: Discourse) -> Found | None:
     return found and replace(found, keeps=not match.has("old"))
 
 
+def marked_quarter(match: Match, discourse: Discourse) -> Found | None:
+    """Q3, Q1 2013."""
+    written = match.tokens.text[match.start : match.start + 2]
+    return quarter(match, discourse) if written[1:].isdigit() and written[0] == "Q" else None
+
+
 def _quarter(year: int, month: int, mod: str) -> Found | None:
     day = safe_date(year, month, 1)
     return None if day is None else dated(Point(day=day, grain="quarter"), mod)
@@ -394,6 +402,7 @@ CALENDAR: dict[str, Resolver] = {
     "decade": decade,
     "century": century,
     "quarter": quarter,
+    "marked_quarter": marked_quarter,
     "that_quarter": that_quarter,
     "half": half,
     "this_season": season,

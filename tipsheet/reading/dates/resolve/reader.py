@@ -89,7 +89,7 @@ def nearest_year(match: Match, discourse: Discourse, month: int, day: int | None
     if base is None:
         found = safe_date(2000, month, day or 1)
         return None if found is None else Point(day=found, grain=grain, known="part")
-    if _ends_range(match, discourse, grain):
+    if ends_range(match, discourse, grain):
         return _after(discourse.focus, month, day, grain)
     if found := framed(match, discourse, month, day):
         return Point(day=found, grain=grain)
@@ -114,7 +114,7 @@ def _year_of_end(match: Match, month: int) -> int | None:
     return None
 
 
-def _ends_range(match: Match, discourse: Discourse, grain: str) -> bool:
+def ends_range(match: Match, discourse: Discourse, grain: str) -> bool:
     """The December 11 of "November 20 to December 11"."""
     beside = match.start - discourse.anchor_end < BESIDE
     return match.before() in RANGE and beside and discourse.focus.grain == grain

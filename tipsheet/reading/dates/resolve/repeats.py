@@ -19,6 +19,8 @@ def every(match: Match, discourse: Discourse) -> Found | None:
         return Found(type="SET", value=f"XXXX-{tables['month'][word]:02}")
     if word in tables["season"]:
         return Found(type="SET", value=f"XXXX-{tables['season'][word]}")
+    if word in tables["unit"] and word != "night" and "other" in match.words():
+        return Found(type="SET", value=duration(tables["unit"][word], 2))
     if word in tables["unit"] and word != "night":
         return Found(type="SET", value=duration(tables["unit"][word], 1))
     if word in tables["daypart"]:
@@ -37,6 +39,11 @@ def weekdays(match: Match, discourse: Discourse) -> Found | None:
     number = match.value("what", "weekdays") or match.value("what2", "weekday")
     part = match.value("part", "daypart", "dayparts") or match.value("part2", "dayparts")
     return Found(type="SET", value=f"XXXX-WXX-{number}" + (f"T{part}" if part else ""))
+
+
+def weekends(match: Match, discourse: Discourse) -> Found | None:
+    """On weekends."""
+    return Found(type="SET", value="XXXX-WXX-WE")
 
 
 def often(match: Match, discourse: Discourse) -> Found | None:
@@ -58,6 +65,7 @@ REPEATS: dict[str, Resolver] = {
     "every": every,
     "every_few": every_few,
     "weekdays": weekdays,
+    "weekends": weekends,
     "often": often,
     "per_unit": per_unit,
 }

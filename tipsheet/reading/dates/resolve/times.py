@@ -115,7 +115,7 @@ def _in_year(discourse: Discourse, words: list[str], month: int, day: int) -> Po
 
 def noon(match: Match, discourse: Discourse) -> Found | None:
     """Noon Thursday, midnight."""
-    if not match.has("when") and not match.preceded_by("hour"):
+    if len(match.words()) == 1 and not match.preceded_by("hour"):
         return None
     time = match.value("moment", "moment")
     day = _day_of(match, discourse)
@@ -160,6 +160,11 @@ def reference(match: Match, discourse: Discourse) -> Found | None:
     if word == "now" and (match.after() == "-" or (match.after() == "," and match.is_capital())):
         return None
     return Found(type="DATE", value=str(match.lexicon.values["reference"][word]))
+
+
+def at_present(match: Match, discourse: Discourse) -> Found | None:
+    """At present."""
+    return Found(type="DATE", value="PRESENT_REF")
 
 
 def future(match: Match, discourse: Discourse) -> Found | None:
@@ -211,6 +216,7 @@ TIMES: dict[str, Resolver] = {
     "noon": noon,
     "daypart": daypart,
     "reference": reference,
+    "at_present": at_present,
     "future": future,
     "past": past,
     "moment": moment,
