@@ -51,6 +51,7 @@ def story(request: Request) -> Response:
     shown = {
         "place_slug": names.slug_of(found.place.name) if found.place else "",
         "graphs": {stance: drawing.source_graph(found, told) for stance, told in origins.items()},
+        "may": request.state.person is not None and request.state.person.may("coder"),
         "plots": [drawing.figure_plot(one) if len(one.entries) > 1 else None
                   for one in found.ledgers],
     }  # fmt: skip
