@@ -2,8 +2,8 @@
 
 A report in five is a cut copy of one of the last thousand. The others each tell a story that is
 under way: four of its events, a sentence each, with the names and the verb of the event among
-words drawn at random. One story in two hundred runs long and draws many reports. What is a copy
-of what, and which claims are about one event, is known.
+other words, a third of which are the story's own. One story in two hundred runs long and draws
+many reports. What is a copy of what, and which claims are about one event, is known.
 """
 
 from collections.abc import Iterator, Sequence
@@ -25,6 +25,8 @@ NEW = 0.25  # share of reports that begin a story
 LIVE = 30  # stories under way
 LONG = 200  # one story in so many runs long
 EVENTS = 6  # of a story
+OWN = 60  # words of a story's own
+SHARE = 1 / 3  # of the words of its reports that are these
 TOLD = 4  # events in a report
 FIRST_DAY = date(2000, 1, 1)
 SYLLABLES = [a + b for a in "bcdfghklmnprstvz" for b in ("a", "e", "i", "o", "u", "ar", "en", "il")]
@@ -45,6 +47,7 @@ class _Event:
     number: int
     verb: str
     names: tuple[str, ...]
+    own: tuple[str, ...]
 
 
 def generated(total: int) -> Iterator[Made]:
@@ -72,7 +75,8 @@ class _Maker:
         story = self._story()
         chosen = [story[n] for n in sorted(self.draw.permutation(EVENTS)[:TOLD])]
         sentences = [self._sentence(event) for event in chosen]
-        rest = " ".join(self._drawn(WORDS - sum(s.count(" ") + 1 for s in sentences)))
+        left = WORDS - sum(sentence.count(" ") + 1 for sentence in sentences)
+        rest = " ".join(self._drawn(left, story[0].own))
         made = _made(number, [*sentences, f"{rest}."], chosen)
         self.recent = [*self.recent[-RECENT + 1 :], made]
         return made
@@ -84,7 +88,7 @@ class _Maker:
         half = " ".join(sentences[-1].split()[: WORDS // 4])
         other = " ".join(self._drawn(WORDS // 5))
         events = [
-            _Event(number=event, verb=claim.trigger.text, names=())
+            _Event(number=event, verb=claim.trigger.text, names=(), own=())
             for event, claim in zip(original.events, original.claims, strict=True)
         ]
         made = _made(number, [*sentences[:-1], f"{half} {other}."], events)
@@ -100,12 +104,14 @@ class _Maker:
         return self.stories[int(self.draw.integers(len(self.stories)))]
 
     def _begun(self) -> list[_Event]:
-        cast = self._rare(8)
+        cast = [word.capitalize() for word in self._rare(8)]
+        own = tuple(self._rare(OWN))
         story = [
             _Event(
                 number=next(self.numbers),
                 verb=f"{self.words[100 + int(self.draw.integers(VERBS))]}ed",
                 names=tuple(cast[int(n)] for n in self.draw.permutation(8)[:3]),
+                own=own,
             )
             for _ in range(EVENTS)
         ]
@@ -115,17 +121,21 @@ class _Maker:
         return story
 
     def _sentence(self, event: _Event) -> str:
-        before, after = self._drawn(4), self._drawn(9)
+        before, after = self._drawn(4, event.own), self._drawn(9, event.own)
         first, second, third = event.names
         return " ".join([first, *before, event.verb, second, *after[:4], third, *after[4:]]) + "."
 
     def _rare(self, number: int) -> list[str]:
-        places = self.draw.integers(5_000, VOCABULARY, size=number)
-        return [word.capitalize() for word in self.words[places].tolist()]
+        places = self.draw.integers(1_000, VOCABULARY, size=number)
+        found: list[str] = self.words[places].tolist()
+        return found
 
-    def _drawn(self, number: int) -> list[str]:
+    def _drawn(self, number: int, own: Sequence[str] = ()) -> list[str]:
         places = np.searchsorted(self.chances, self.draw.random(number))
         drawn: list[str] = self.words[places].tolist()
+        if own:
+            for place in np.flatnonzero(self.draw.random(number) < SHARE).tolist():
+                drawn[place] = own[int(self.draw.integers(len(own)))]
         return drawn
 
 

@@ -27,7 +27,7 @@ from tipsheet.linking.agglomeration import Limits, Pair, agglomerate, pair
 from tipsheet.linking.blocking import Blocks, keys_of
 from tipsheet.linking.clusters import MISSING, MOST, NEIGHBOUR, UNSEEN
 from tipsheet.linking.profile import Profile
-from tipsheet.linking.sameness import Sign, signs_of, trigger_match
+from tipsheet.linking.sameness import RECORD, Sign, signs_of, trigger_match
 
 RIDGE = 4.0
 ROUNDS = 8
@@ -51,8 +51,12 @@ class Row:
     ends: Pair
     match: str
     signs: tuple[Sign, ...]
-    words: tuple[Sign, ...]
     same: bool
+
+    @property
+    def words(self) -> tuple[Sign, ...]:
+        """The signs of the words alone."""
+        return tuple(sign for sign in self.signs if sign[0] not in RECORD)
 
 
 Weights = dict[str, float]
@@ -62,14 +66,12 @@ def rows_of(texts: Sequence[Text], read: Mapping[str, Read]) -> list[Row]:
     """The pairs of marked mentions that the linker compares."""
     claims = {text.id: given_claims(text, read.get(text.id)) for text in texts}
     told = arrived(texts, claims, read).linker.profiles
-    bare = arrived(texts, {text.id: given_claims(text) for text in texts}).linker.profiles
     event = {id: name for text in texts for id, name in text.events.items()}
     return [
         Row(
             ends=(one, other),
             match=trigger_match(told[one], told[other]),
             signs=tuple(signs_of(told[one], told[other])),
-            words=tuple(signs_of(bare[one], bare[other])),
             same=event[one] == event[other],
         )
         for one, other in sorted(near_pairs(told.values()))
@@ -82,7 +84,7 @@ def near_pairs(profiles: Iterable[Profile]) -> set[Pair]:
     found: set[Pair] = set()
     for profile in profiles:
         id = profile.claim.id
-        near, parted = blocks.add(id, profile.claim.day, keys_of(profile))
+        near, _ = blocks.add(id, profile.claim.day, keys_of(profile))
         found |= {pair(id, other) for other in near}
     return found
 

@@ -16,9 +16,10 @@ from tipsheet.record import Claim, Party, Reading, Span
 from tipsheet.vocabulary.loading import read_table
 
 TERMS = 300  # stems and pairs of stems that a report is known by, the weightiest ones
-FRESH = 60  # of those that the collection is not known to have, that are kept beside them
+FRESH = 40  # of those that the collection is not known to have, that are kept beside them
 KEYS = 30  # weightiest terms of a report by which others are looked for
 NEAR = 5  # content words on either side of a trigger that stand near it
+BESIDE = 4  # content words next to a trigger, on one side
 LONGEST = 4000  # characters of a sentence that are looked at, around the trigger
 BEFORE = 30  # reports that the general table counts for
 READ = 20_000  # characters of a report that its terms are taken from
@@ -51,7 +52,8 @@ class Profile:
     """One claim made ready for comparison; every stem in it is in lower case.
 
     `words` are the content stems of the sentence without those of the trigger, `near` those close
-    to the trigger, `names` the capitalized words, `numbers` the figures in digits. `who` are the
+    to the trigger (`before` and `after` it those next to it), `names` the capitalized words,
+    `numbers` the figures in digits. `who` are the
     name words of actors and recipients. `story` is the story of its report and `vector` the unit
     vector of the sentence, where they are given.
     """
@@ -61,6 +63,8 @@ class Profile:
     lemmas: tuple[str, ...]
     words: Weights
     near: Weights
+    before: Weights
+    after: Weights
     names: Weights
     numbers: frozenset[str]
     who: frozenset[str]
@@ -146,6 +150,8 @@ def profile_of(
         lemmas=tuple(dict.fromkeys(map(lemma, own))),
         words=_weighed(words),
         near=_weighed(near),
+        before=_weighed(base for base, _ in before[-BESIDE:]),
+        after=_weighed(base for base, _ in after[:BESIDE]),
         names=_weighed(names),
         numbers=frozenset(numbers),
         who=frozenset(who_words((*claim.actors, *claim.recipients))),
