@@ -100,7 +100,7 @@ def _name(path: str) -> str:
 
 
 def _judged(browser: TestClient, claim: str, at: int) -> tuple[float, float]:
-    """The milliseconds, by the clock and of the processor, of a judgement and the queue after it."""
+    """The milliseconds, by clock and processor, of a judgement and the queue after it."""
     status = ("planned", "possible", "occurred")[at % 3]
     began, worked = time.perf_counter(), time.process_time()
     answer = browser.post(f"/api/v1/claims/{claim}/decisions",
