@@ -166,3 +166,16 @@ def test_verb_does_not_open_a_line_without_its_subject() -> None:
 def test_stump_of_a_name_is_left_out() -> None:
     text = "The rain fell. Soldiers shot at a tower."
     assert _told(text, "shot", ("The", "nominal"), name="The") == "Soldiers shot at a tower"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Ships left the Coastal Union. Later it struck.", "[the Coastal Union] struck"),
+        ("The envoy met the Coastal Union fleet. Later it struck.", "[Coastal Union] struck"),
+    ],
+)
+def test_name_in_brackets_keeps_its_article(text: str, words: str) -> None:
+    mentions = ("Coastal Union", "name"), ("it", "pronoun")
+    told = _told(text, "struck", *mentions, name="Coastal Union")
+    assert told.casefold() == words.casefold()

@@ -123,3 +123,12 @@ def test_speaker_within_the_own_words_speaks_once(example: ModuleType) -> None:
     page = sheet(example.reading(attributions=(replace(outer, parent=None), again)))
     (line,) = _section(page, "speakers").lines
     assert line.word.endswith("2 statements")
+
+
+def test_named_speakers_who_read_alike_are_one(example: ModuleType) -> None:
+    link = replace(
+        example.ATTRIBUTIONS[0], kind="organization", parent=None, origin=None, count=None
+    )
+    first, other = replace(link, entity="n-one"), replace(link, id="a-again", entity="n-two")
+    page = sheet(example.reading(attributions=(first, other)))
+    assert len(_section(page, "speakers").lines) == 1

@@ -149,7 +149,7 @@ def _named(id_: str, role: str, event: Event, index: Index, window: Span) -> Ite
     entity = index.entities.get(id_)
     if entity is None or not entity.mentions:
         return
-    name = _called(entity)
+    name = _called(entity, index.text)
     mention = nearest(entity, event.trigger.start, window)
     if _is_stump(name if mention is None else one_line(mention.text), mention):
         return
@@ -161,22 +161,40 @@ def _named(id_: str, role: str, event: Event, index: Index, window: Span) -> Ite
         yield _Part(span=mention, role=role)
 
 
-def _called(entity: Entity) -> str:
-    """The name of an entity; what has none is pointed at as something told of before."""
+def _called(entity: Entity, text: str) -> str:
+    """The name of an entity with its article; what has no name is pointed at as told of before."""
     name = one_line(entity.name)
     if any(mention.form == "name" for mention in entity.mentions):
-        return name
+        return f"the {name}" if _has_article(entity, text) else name
     told = {f"{article} {name.casefold()}" for article in ("the", "a", "an")}
     if not any(one.text.casefold() in told for one in entity.mentions):
         return name
     return f"the {name[0].lower() if name.istitle() else name[0]}{name[1:]}"
 
 
+def _has_article(entity: Entity, text: str) -> bool:
+    """Whether the report writes the name with "the" where nothing else follows that it is of."""
+    return entity.kind != "person" and any(
+        mention.text == entity.name
+        and text[max(0, mention.start - 4) : mention.start].casefold() == "the "
+        and _ends_phrase(text[mention.end : mention.end + 20])
+        for mention in entity.mentions
+    )
+
+
+def _ends_phrase(following: str) -> bool:
+    """Whether a noun phrase is over: no word follows, or a small one that opens something else."""
+    words = following.split(None, 1)
+    small = small_words("prepositions") | small_words("verbs") | small_words("joiners")
+    return not words or not words[0][0].isalpha() or words[0].casefold() in small
+
+
 def _is_stump(words: str, mention: Mention | None) -> bool:
     """Whether words that are no pronoun of this sentence say nothing of who is meant."""
     if mention and mention.form == "pronoun":
         return False
-    return len(words) < 2 or words.casefold() in small_words("pronouns") | small_words("openers")
+    told = sum(map(str.isalnum, words))
+    return told < 2 or words.casefold() in small_words("pronouns") | small_words("openers")
 
 
 def _instead(mention: Mention, name: str, text: str) -> str:

@@ -248,14 +248,16 @@ def _counted(figure: Figure, text: str) -> Span:
 
 
 def _speakers(reading: Reading, index: Index) -> tuple[Line, ...]:
+    """One line for each source; named ones that read alike are one, the nameless need not be."""
     groups: dict[tuple[str, str], list[Attribution]] = {}
+    alike: dict[tuple[str, str], str] = {}
     for link in reading.attributions:
-        groups.setdefault(_who(voice(link, index), index), []).append(link)
+        speaker = voice(link, index)
+        who, came = identity(speaker, index), named(through(speaker, index)).casefold()
+        if speaker.kind != "anonymous":
+            who = alike.setdefault((source(speaker, index).words.casefold(), came), who)
+        groups.setdefault((who, came), []).append(link)
     return tuple(_speaker(links, index) for links in groups.values())
-
-
-def _who(link: Attribution, index: Index) -> tuple[str, str]:
-    return identity(link, index), named(through(link, index)).casefold()
 
 
 def _speaker(links: list[Attribution], index: Index) -> Line:
