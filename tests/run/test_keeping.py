@@ -160,6 +160,18 @@ def test_captures_go_into_the_store(tmp_path: Path) -> None:
     assert capture.fetched.isoformat() == "2025-03-02T06:00:00+00:00"
 
 
+def test_captures_are_read_again_as_what_they_were(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(text(1))
+    (tmp_path / "b.warc").write_bytes(record(1))
+    with open_store(str(tmp_path / "s.db"), create=True) as store:
+        run(store, tmp_path / "a.txt", tmp_path / "b.warc", terms=Terms(capture=True))
+    with open_store(str(tmp_path / "s.db")) as store:
+        assert str(run(store, tmp_path / "s.db-captures")) == (
+            "2 seen, 0 read, 0 rejected, 2 already known"
+        )
+        assert run(store, tmp_path / "s.db-captures", reads=reads("2")).again == 2
+
+
 def test_dates_that_are_not_believed_are_counted(store: Store, tmp_path: Path) -> None:
     page = record(1).replace(b"<title>", b'<meta name="date" content="2031-05-05"><title>')
     block = page.split(b"\r\n\r\n", 1)[1][:-4]

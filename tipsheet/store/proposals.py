@@ -12,11 +12,14 @@ from sqlalchemy import (
     Select,
     TextualSelect,
     and_,
+    case,
     exists,
+    false,
     func,
     or_,
     select,
     text,
+    true,
 )
 
 from tipsheet.record import Reader
@@ -142,10 +145,11 @@ class Proposals:
     ) -> ColumnElement[bool]:
         """The condition that a number is among those found.
 
-        Where they are few the database should begin with them, where they are many with the
-        order; a sum keeps SQLite from beginning with them.
+        Where they are few the database should begin with them. Where they are many it should go
+        on in its order, and look each up: no database begins with what is in a CASE.
         """
-        return (number if few else number + 0).in_(select(found.subquery().c.number))
+        among = number.in_(select(found.subquery().c.number))
+        return among if few else case((among, true()), else_=false())
 
     def _are_few(self, found: TextualSelect) -> bool:
         some = select(found.subquery().c.number).limit(FEW + 1).subquery()
