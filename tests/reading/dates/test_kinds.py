@@ -115,3 +115,35 @@ def test_kinds_stay_underspecified_without_publication() -> None:
     found = find_dates(text, published=None)
     assert [date.value[:4] for date in found if date.value[:4] != "XXXX"] == []
     assert not any(date.earliest for date in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Sunday's vote will be close.", "2013-03-10"),
+        ("Tuesday's ruling will be appealed.", "2013-03-05"),
+        ("He will go on 28 December.", "2013-12-28"),
+        ("He went on 28 December.", "2012-12-28"),
+        ("They'll launch it in December.", "2013-12"),
+        ("He left on Wednesday of last week.", "2013-02-27"),
+        ("He left the week before last.", "2013-W08"),
+        ("He left the night before last.", "2013-03-04TNI"),
+        ("It ends the year after next.", "2015"),
+        ("This winter was mild.", "2012-WI"),
+        ("This winter will be mild.", "2013-WI"),
+        ("The current quarter is slow.", "2013-Q1"),
+    ],
+)
+def test_a_date_is_of_the_year_or_week_that_its_words_tell(text: str, value: str) -> None:
+    assert values(text) == [value]
+
+
+def test_two_counts_joined_by_and_are_a_range_unless_they_are_one_number() -> None:
+    assert values("It took between two and three years.") == ["P2Y"]
+    assert values("It took two hundred and five days.") == ["P205D"]
+    assert values("It took two and a half years.") == ["P2Y6M"]
+
+
+def test_a_daily_paper_is_not_every_day() -> None:
+    assert values("The leftist daily Libre wrote it. The daily said so.") == []
+    assert values("Two daily flights leave.") == ["P1D"]

@@ -42,6 +42,12 @@ def is_announced(match: Match) -> bool:
     return bool(before)
 
 
+def is_announced_after(match: Match) -> bool:
+    """Whether what is said of the day is still to come: Sunday's vote will be close."""
+    words, last = match.tokens.words, match.last
+    return bool(_announces(range(last, min(len(words), last + CLOSE)), match))
+
+
 def _announces(indices: range, match: Match) -> bool | None:
     """Whether the nearest verb announces; None where the sentence has no verb there."""
     words = match.tokens.words

@@ -22,6 +22,7 @@ from tipsheet.reading.dates.tense import tense
 from tipsheet.reading.dates.values import SEASON_MONTH, Point, safe_date, shift
 
 OLDEST_PLAIN = 1900
+WINTER_TOLD = 5  # month until which this winter is still the one that has passed
 
 
 def iso(match: Match, discourse: Discourse) -> Found | None:
@@ -290,6 +291,8 @@ def _quarter(year: int, month: int, mod: str) -> Found | None:
 def that_quarter(match: Match, discourse: Discourse) -> Found | None:
     """The year-earlier quarter, the latest period, the 1988 period: of the quarter spoken of."""
     focus = discourse.quarter
+    if "current" in match.words() and discourse.published is not None:
+        return dated(replace(discourse.today, grain="quarter"))
     if focus is None:
         if not match.has("old"):
             return None
@@ -377,7 +380,7 @@ def _season_year(match: Match, base: date, mark: str, rel: set[str]) -> int:
     if match.step("rel") > 0:
         return base.year + (begun or running)
     if "this" in rel:
-        return base.year
+        return base.year - (mark == "WI" and base.month <= WINTER_TOLD and tense(match) != "future")
     if tense(match) == "future":
         return base.year + (begun and not running)
     return base.year - (not begun)

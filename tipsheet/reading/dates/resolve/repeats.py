@@ -47,8 +47,10 @@ def weekends(match: Match, discourse: Discourse) -> Found | None:
 
 
 def often(match: Match, discourse: Discourse) -> Found | None:
-    """Daily, annually; not the Daily of a newspaper's name."""
+    """Daily, annually; not the Daily of a newspaper's name, nor a daily newspaper."""
     if match.before() == "-" or (match.is_capital() and match.is_in_name()):
+        return None
+    if match.followed_by("said") or (not match.is_capital() and match.leads_name()):
         return None
     return Found(type="SET", value=str(match.value("often", "often")))
 

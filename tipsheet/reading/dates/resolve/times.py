@@ -180,9 +180,9 @@ def past(match: Match, discourse: Discourse) -> Found | None:
 
 
 def moment(match: Match, discourse: Discourse) -> Found | None:
-    """At the moment, at this point."""
+    """At the moment, at this moment."""
     words = match.words()
-    if match.before() not in ("at", "for") or match.after() in ("of", "when", "where", "that"):
+    if match.before() != "at" or match.after() in ("of", "when", "where", "that"):
         return None
     if words[0] == "the" and words[-1] != "moment":
         return None

@@ -12,6 +12,7 @@ from tipsheet.reading.dates.values import Point, duration, shift
 
 FRIDAY, SATURDAY, SUNDAY = 5, 6, 7
 HALF_MONTH = 15
+AWAY = frozenset({"day", "week", "weekend", "month", "year"})
 LENGTH_UNITS = frozenset({"year", "decade", "century", "month", "week"})
 
 
@@ -70,6 +71,19 @@ def _weekend(base: Point, named: set[str], step: int) -> Found | None:
         step = 0 if step > 0 else -1
     point = stepped(base, "weekend", step)
     return dated_if(point)
+
+
+def before_last(match: Match, discourse: Discourse) -> Found | None:
+    """The week before last, the year after next."""
+    unit = str(match.value("unit", "unit"))
+    step = -2 if "before" in match.words() else 2
+    if match.words()[-1] not in ("last", "next"):
+        return None
+    return _night(discourse.today, step) if unit == "night" else _unit_away(unit, step, discourse)
+
+
+def _unit_away(unit: str, step: int, discourse: Discourse) -> Found | None:
+    return dated_if(stepped(discourse.today, unit, step)) if unit in AWAY else None
 
 
 def the_unit(match: Match, discourse: Discourse) -> Found | None:
@@ -158,6 +172,7 @@ def week_of(match: Match, discourse: Discourse) -> Found | None:
 
 UNITS: dict[str, Resolver] = {
     "this_unit": this_unit,
+    "before_last": before_last,
     "the_unit": the_unit,
     "year_ended": year_ended,
     "unit_end": unit_end,

@@ -14,7 +14,7 @@ from tipsheet.reading.dates.resolve.reader import (
     mod_of,
     stepped,
 )
-from tipsheet.reading.dates.tense import is_announced, tense
+from tipsheet.reading.dates.tense import is_announced, is_announced_after, tense
 from tipsheet.reading.dates.values import Point, shift
 
 FAR_AHEAD = 4  # days; a weekday farther ahead was more likely the one just past
@@ -59,7 +59,8 @@ def _is_ahead(match: Match, base: date, number: int, rel: set[str]) -> bool:
     """Whether a bare weekday is the coming one: tomorrow's is, unless the past is spoken of."""
     ahead = (number - base.isoweekday()) % 7
     if match.after() in match.lexicon.listed["genitive"]:
-        return is_announced(match) or match.preceded_by("facing")
+        near = ahead <= FAR_AHEAD and is_announced_after(match)
+        return near or is_announced(match) or match.preceded_by("facing")
     when = tense(match)
     if ahead == 1:
         return when != "past"
