@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from tipsheet.exports import labels
-from tipsheet.linking.routes import step_words
+from tipsheet.linking.unnamed import step_words
 from tipsheet.record import Link
 from tipsheet.web import drawing, names
 from tipsheet.web.pages.telling import desk_of, due_line, origins_of, report_line, story_line
