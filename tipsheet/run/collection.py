@@ -174,7 +174,7 @@ class Collection:
 
     def contradictions(self, claims: Sequence[Claim]) -> tuple[Link, ...]:
         """What in an event cannot both be true."""
-        return contradictions_of(claims, self.sources(claims), self.who)
+        return contradictions_of(claims, self.sources(claims), self.who, self._echoes.weight)
 
     def watch(self, asked: str) -> tuple[Item, ...]:
         """What can be checked at a time, and what came of it as of the ISO day `asked`."""
