@@ -88,7 +88,7 @@ def _is_on(link: Link, row: Mapping[str, Any], collection: Collection, copies: C
 def _holds(claim: Claim, span: Mapping[str, Any], collection: Collection, copies: Copies) -> bool:
     """Whether a claim's sentence has a marked span, or is that sentence in a copy."""
     if claim.report == span["report"]:
-        return claim.sentence.start < span["end"] and span["start"] < claim.sentence.end
+        return bool(claim.sentence.start < span["end"] and span["start"] < claim.sentence.end)
     if claim.report not in copies.get(span["report"], frozenset()):
         return False
     text = collection.readings[span["report"]].report.text

@@ -263,8 +263,8 @@ def _around(claim: Claim, figure: Figure) -> tuple[tuple[str, ...], tuple[str, .
 def _beside(claim: Claim, figure: Figure) -> str | None:
     """The measure of the word nearest to a figure that has one: "killed 15 people"."""
     before, after = _around(claim, figure)
-    near = [(place, word) for place, word in enumerate(reversed(before[-3:]))]
-    near += [(place + 0.5, word) for place, word in enumerate(after[:4])]
+    near = [(2 * place, word) for place, word in enumerate(reversed(before[-3:]))]
+    near += [(2 * place + 1, word) for place, word in enumerate(after[:4])]
     for _, word in sorted(near):
         base = stem(word)
         if (name := _events().get(base) or _nouns().get(base)) is not None:
