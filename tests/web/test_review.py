@@ -1,4 +1,5 @@
 import json
+import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -78,6 +79,7 @@ def test_rejected_event_is_gone_and_comes_back_by_undo(app):
         ("place", "Vidin", "Vidin"),
         ("date", "2025-09-01/2025-09-03", {"earliest": "2025-09-01", "latest": "2025-09-03"}),
         ("contexts", "military", ["military"]),
+        ("source", "", None),
     ],
 )
 def test_any_field_can_be_corrected(app, field, value, kept):
@@ -166,6 +168,19 @@ def test_lines_of_the_story_and_lines_like_it_stand_beside_a_task(app):
     assert told["apart"][0]["claim"] in (FIRST, SECOND)
     found = browser.get(f"/review/{DENIAL}.json?find=channel+BLOCK").json()
     assert [one["claim"] for one in found["apart"]] == [PLAN]
+
+
+def test_form_that_changes_nothing_is_an_acceptance(app):
+    browser = client(app)
+    told = browser.get(f"/review/{SECOND}.json").json()["fields"]
+    same = {"type": told["type"], "source": told["source"] or "", "place": told["place"]}
+    send(browser, f"/review/{SECOND}", act="correct", **same)
+    assert [(str(one.act), one.field) for one in app.state.desk.log.all()] == [("accept", "event")]
+
+
+def test_source_is_chosen_from_those_of_the_report(app):
+    page = client(app).get(f"/review/{FIRST}").text
+    assert re.search(r'<option value="\d+: two officials" selected>two officials: ', page)
 
 
 def test_history_says_who_when_from_and_to(app):

@@ -11,12 +11,12 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from tipsheet.errors import OptionInvalid
 from tipsheet.linking.claims import claim_id
-from tipsheet.record import Claim, Event, Reading, Span, content_id
+from tipsheet.record import Attribution, Claim, Event, Reading, Span, content_id
 from tipsheet.review import Act, Decision, Task, agreements, queue_of
 from tipsheet.review.agreement import disputed
 from tipsheet.review.annotations import annotation_of, changes
 from tipsheet.review.decision import FIELDS, JOINED, WHOLE, by_person, checked_value, not_undone
-from tipsheet.review.replay import value_of
+from tipsheet.review.replay import source_value, value_of
 from tipsheet.store import Judgement, Verdict
 from tipsheet.vocabulary import statuses, types
 from tipsheet.web.access import form_of, person_of
@@ -27,7 +27,7 @@ from tipsheet.web.pages.telling import desk_of
 from tipsheet.web.people import Person
 from tipsheet.web.problems import Problem
 from tipsheet.web.render import answer
-from tipsheet.web.views import Edition
+from tipsheet.web.views import Edition, short
 
 LENGTH = 25  # tasks shown of the queue
 TOGETHER = 12  # other lines of its story shown beside a task
@@ -132,6 +132,7 @@ def task(request: Request) -> Response:
         "next": following, "statuses": statuses(), "types": types(),
         "names": sorted({entity.name for entity in reading.entities})[:80],
         "places": sorted({place.name for place in reading.places})[:40],
+        "sources": {source_value(one): spoken_of(one) for one in reading.attributions},
         "may": person.may("coder"), "settling": person.may("editor") and place in
         set(disputed(edition.decisions)),
     }  # fmt: skip
@@ -148,6 +149,13 @@ def _around(edition: Edition, claim: str, find: str) -> dict[str, Any]:
         "together": [edition.line(one) for one in members if one != claim][:TOGETHER],
         "apart": [edition.line(one) for one in near], "find": find,
     }  # fmt: skip
+
+
+def spoken_of(attribution: Attribution) -> str:
+    """An attribution in a few words: its source, its cue, and how what is said begins."""
+    words = (attribution.source, attribution.cue)
+    named = " ".join(one.text for one in words if one) or "unnamed"
+    return f"{short(named, 60)}: {short(attribution.content[0].text, 40)}"
 
 
 def _cut(sentence: str, start: int, end: int) -> list[str]:
