@@ -7,10 +7,10 @@ FILE ?= samples/relay.json
 SHARED ?= ../shared
 STORE ?= newsroom.db
 
-.PHONY: help read test lint evaluate benchmark desk train gazetteer clean
+.PHONY: help read test lint evaluate benchmark benchmark-runs desk train gazetteer clean
 
 help:  ## this list
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 read: $(VENV)/read.done  ## print the tip sheet of a report (FILE=…)
 	@$(BIN)/tipsheet read $(FILE) $(OPTIONS)
@@ -29,6 +29,10 @@ evaluate: $(VENV)/test.done  ## the whole table of scores (SHARED=folder with da
 benchmark: $(VENV)/test.done  ## speed and memory of reading and of linking
 	@$(BIN)/python -m benchmarks.reading
 	@$(BIN)/python -m benchmarks.linking --reports 20000
+
+benchmark-runs: $(VENV)/test.done  ## archives, the store, memory, Ray and search beside their aims
+	@$(BIN)/python -m benchmarks.running
+	@$(BIN)/python -m benchmarks.searching
 
 desk: $(VENV)/desk.done  ## open the desk on the bundled newsroom (STORE=…)
 	@$(BIN)/tipsheet desk samples/newsroom/newsroom.jsonl --store $(STORE)

@@ -2,7 +2,9 @@
 
 The measures are those of the CoNLL-2012 scorer (Pradhan and others, 2014). A mention is a
 stretch of tokens; a predicted one covers the tokens that it touches. `conll_f1` keeps
-mentions that stand alone, on both sides; `linked_conll_f1` leaves them out on both.
+mentions that stand alone, on both sides; `linked_conll_f1` leaves them out on both. OntoNotes, for
+which the scorer was made, marks none; GUM does, and the shared tasks on CorefUD, GUM among it, lead
+with the score without them, and compare heads where here the whole stretch must be the same.
 """
 
 import re

@@ -5,13 +5,15 @@ kept. `across` joins mentions of all documents, `within` those of one; `given` h
 mentions, `system` those that the reader finds, a found one standing for the marked one that it
 touches. `lemma` is the baseline that joins mentions with the same words in one topic, as marked.
 No topic is told to the linker: it puts the reports into stories itself. Intervals are by topic.
+A marked mention is compared with what the reader found at its words: type, parties, place, date,
+and the vector of the sentence; which mentions there are is all that is given.
 
 Where a folder holds `gold/events.jsonl`, its marked mentions are scored instead.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -22,13 +24,13 @@ from evaluation.coreference import MEASURES, conll, harmonic
 from evaluation.corpus import Options, corpus_of, require
 from evaluation.ecb import EcbDocument, documents
 from evaluation.reader import ReaderUnderTest
+from evaluation.readings import Read, read_all
 from evaluation.score import Measured, Score, measured
+from tipsheet.linking.arrivals import Arrivals
 from tipsheet.linking.claims import claims_of
-from tipsheet.linking.clusters import Linker
-from tipsheet.linking.profile import Context, Profile, profile_of
 from tipsheet.linking.stems import lemma, plain_words
-from tipsheet.linking.stories import together
-from tipsheet.record import Claim, Reading, Report, Span
+from tipsheet.linking.stories import rarity_in
+from tipsheet.record import Claim, Report, Span
 
 Cluster = frozenset[str]
 NEWSROOM = "gold/events.jsonl"
@@ -52,8 +54,9 @@ def score(path: Path, reader: ReaderUnderTest, options: Options) -> Score:
     """Score ECB+ or a newsroom."""
     texts, files = _newsroom(path) if (require(path) / NEWSROOM).is_file() else _ecb(path)
     texts = texts[: options.limit]
-    given = clusters_of([claim for text in texts for claim in _given(text)], texts)
-    found = _system(texts, reader)
+    read = dict(zip((text.id for text in texts), read_all(reports_of(texts), reader), strict=True))
+    given = clusters_of(texts, {text.id: given_claims(text, read[text.id]) for text in texts}, read)
+    found = _system(texts, read)
     return Score(
         task="events",
         corpus=corpus_of(path, files, "all"),
@@ -73,60 +76,79 @@ def texts_of(path: Path) -> list[Text]:
     return _ecb(path)[0]
 
 
-def clusters_of(claims: Sequence[Claim], texts: Sequence[Text]) -> list[Cluster]:
-    """The claims' ids by event, as the linker joins them."""
-    contexts, stories = known(texts)
-    linker = Linker()
-    linker.add(profile_of(c, contexts[c.report], stories[c.report]) for c in claims)
-    return [frozenset(event.claims) for event in linker.events()]
+def reports_of(texts: Iterable[Text]) -> list[Report]:
+    """The documents as reports."""
+    return [
+        Report.of(text.text, id=text.id, published=text.day, published_from=text.day and "given")
+        for text in texts
+    ]
 
 
-def profiles_of(texts: Sequence[Text]) -> Iterator[tuple[Text, str, Profile]]:
-    """The marked mentions as they are compared: (text, mention's id, profile)."""
-    contexts, stories = known(texts)
-    for text in texts:
-        for claim in _given(text):
-            yield text, claim.id, profile_of(claim, contexts[text.id], stories[text.id])
+def clusters_of(
+    texts: Sequence[Text],
+    claims: Mapping[str, Sequence[Claim]],
+    read: Mapping[str, Read] | None = None,
+) -> list[Cluster]:
+    """The ids of the documents' claims by event, as the linker joins them."""
+    return [frozenset(event.claims) for event in arrived(texts, claims, read).events()]
 
 
-def known(texts: Sequence[Text]) -> tuple[Mapping[str, Context], Mapping[str, str]]:
-    """What each text is about, and its story."""
-    return together({text.id: text.text for text in texts})
+def arrived(
+    texts: Sequence[Text],
+    claims: Mapping[str, Sequence[Claim]],
+    read: Mapping[str, Read] | None = None,
+) -> Arrivals:
+    """The documents with their claims, by the document's id, put before the linker."""
+    days = {text.id: text.day for text in texts}
+    arrivals = Arrivals(rarity_in({text.id: text.text for text in texts}, days))
+    for report in reports_of(texts):
+        known = (read or {}).get(report.id)
+        arrivals.add(report, claims.get(report.id, ()), known.sentences if known else None)
+    return arrivals
 
 
-def _given(text: Text) -> Iterator[Claim]:
-    """A claim for each marked mention, with nothing but its words."""
-    for id, (start, end) in text.mentions.items():
-        sentence = next((s for s in text.sentences if s[0] <= start < s[1]), (start, end))
-        yield Claim(
-            id=id,
-            report=text.id,
-            published=text.day,
-            kind="event",
-            item=id,
-            trigger=Span.of(text.text, start, end),
-            sentence=Span.of(text.text, *sentence),
-        )
+def given_claims(text: Text, read: Read | None = None) -> list[Claim]:
+    """A claim for each marked mention, with what was read at its words, if anything was."""
+    told = [c for c in claims_of(read.reading) if c.kind == "event"] if read else []
+    return [_given(text, id, place, told) for id, place in text.mentions.items()]
 
 
-def _system(texts: Sequence[Text], reader: ReaderUnderTest) -> list[Cluster]:
+def _given(text: Text, id: str, place: tuple[int, int], told: Iterable[Claim]) -> Claim:
+    start, end = place
+    trigger = Span.of(text.text, start, end)
+    sentence = next((s for s in text.sentences if s[0] <= start < s[1]), place)
+    plain = Claim(
+        id=id,
+        report=text.id,
+        published=text.day,
+        kind="event",
+        item=id,
+        trigger=trigger,
+        sentence=Span.of(text.text, *sentence),
+    )
+    shared = [(_shared(claim.trigger, trigger), claim.id, claim) for claim in told]
+    best = max((one for one in shared if one[0] > 0), default=None)
+    if best is None:
+        return plain
+    return replace(
+        best[2], id=id, item=id, published=text.day, trigger=trigger, sentence=plain.sentence
+    )
+
+
+def _shared(one: Span, other: Span) -> int:
+    return min(one.end, other.end) - max(one.start, other.start)
+
+
+def _system(texts: Sequence[Text], read: Mapping[str, Read]) -> list[Cluster]:
     """The reader's events as clusters, each under the id of the mention that it touches."""
-    claims: list[Claim] = []
+    claims: dict[str, list[Claim]] = {}
     names: dict[str, str] = {}
     for text in texts:
-        reading = _read(text, reader)
-        mine = [c for c in claims_of(reading) if c.kind == "event" and _is_scored(c, text)]
-        names.update(_standing_for(mine, text))
-        claims += mine
-    return [frozenset(names[id] for id in cluster) for cluster in clusters_of(claims, texts)]
-
-
-def _read(text: Text, reader: ReaderUnderTest) -> Reading:
-    from dataclasses import replace
-
-    reading = reader.read(text.text, text.day)
-    report = Report.of(text.text, id=text.id, published=text.day)
-    return replace(reading, report=report)
+        told = claims_of(read[text.id].reading)
+        claims[text.id] = [c for c in told if c.kind == "event" and _is_scored(c, text)]
+        names.update(_standing_for(claims[text.id], text))
+    found = clusters_of(texts, claims, read)
+    return [frozenset(names[id] for id in cluster) for cluster in found]
 
 
 def _is_scored(claim: Claim, text: Text) -> bool:
@@ -169,6 +191,12 @@ def _measures(prefix: str, texts: Sequence[Text], found: Sequence[Cluster]) -> t
         *_four(f"{prefix}_across", _by_topic(texts, gold, found), n),
         *_four(f"{prefix}_within", _by_topic(texts, apart, cut), n),
     )
+
+
+def across(texts: Sequence[Text], found: Sequence[Cluster]) -> float:
+    """CoNLL F1 across documents."""
+    gold = _grouped({id: name for text in texts for id, name in text.events.items()})
+    return float(conll(_by_topic(texts, gold, found).sum(axis=0)))
 
 
 def _four(prefix: str, parts: Counts, n: int) -> tuple[Measured, ...]:

@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from evaluation import (
     attribution,
+    contradictions,
     coreference,
     event_coreference,
     followthrough,
@@ -37,12 +38,14 @@ READ: dict[str, Callable[[Path, ReaderUnderTest, Options], Score]] = {
     "events": event_coreference.score,
     "origins": origin_counts.score,
     "followthrough": followthrough.score,
+    "contradictions": contradictions.score,
 }
 
 SYSTEM: dict[str, Callable[[Path, ReaderUnderTest, Options, Path | None], Score]] = {
     "record": record.score,
     "origins": origin_counts.score,
     "followthrough": followthrough.score,
+    "contradictions": contradictions.score,
 }
 """The tasks that can score readings from a file."""
 

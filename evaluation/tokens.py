@@ -10,6 +10,9 @@ Range = tuple[int, int]
 
 # Penn tokens for marks that the text has otherwise. Opening and closing marks are told apart
 # in the tokens, so the text keeps the difference.
+ASIDE = 7
+"""Tokens that "he said", with a name and a mark or two, may take."""
+
 PENN = {
     "``": "“",
     "''": "”",
@@ -92,7 +95,7 @@ def _spaced(tokens: Sequence[str]) -> Iterable[tuple[str, str]]:
     tight = True
     quoted = False
     last = ""
-    for token in tokens:
+    for token in _turned(tokens):
         shown = PENN.get(token, token)
         closes = shown == '"' and quoted
         clitic = last in {"'", "’"} and CLITIC.fullmatch(shown) is not None
@@ -101,6 +104,21 @@ def _spaced(tokens: Sequence[str]) -> Iterable[tuple[str, str]]:
         quoted = quoted != (shown == '"')
         tight = opens or TIGHT_AFTER.fullmatch(shown) is not None
         last = shown
+
+
+def _turned(tokens: Sequence[str]) -> Iterable[str]:
+    """The tokens with closing marks that open a quotation turned: the next mark closes it.
+
+    Few words between the two say whose the quotation before them is, and nothing is turned.
+    """
+    marks = [(place, token) for place, token in enumerate(tokens) if token in {"``", "''"}]
+    turned: set[int] = set()
+    quoted = False
+    for (place, mark), (after, following) in zip(marks, [*marks[1:], (0, "")], strict=False):
+        if mark == following == "''" and not quoted and after - place > ASIDE:
+            turned.add(place)
+        quoted = mark == "``" or place in turned
+    return ("``" if place in turned else token for place, token in enumerate(tokens))
 
 
 def _start(item: Range) -> int:

@@ -17,6 +17,8 @@ from tipsheet.store import open_store
 STRIKE = "Officials plan a strike on Norwick. The council met."
 URL = "https://herald.example/a"
 
+TABLES = {"before": "0001", "after": "0001"}
+
 Run = Callable[..., Result]
 
 
@@ -95,6 +97,15 @@ def test_show_prints_a_sheet_or_a_page(run: Run, form: str, said: str) -> None:
     assert said.lower() in done.stdout.lower()
 
 
+def test_show_lists_events_and_changes_as_rows(run: Run) -> None:
+    done = run("show", URL, "--version", "1", "-f", "csv")
+    (row,) = csv.DictReader(io.StringIO(done.stdout))
+    assert (row["status"], row["actors"]) == ("planned", "Raiders")
+    assert "Officials plan" in run("show", URL, "--version", "1", "-f", "table").stdout
+    (row,) = csv.DictReader(io.StringIO(run("show", URL, "--diff", "-f", "csv").stdout))
+    assert (row["part"], row["start"], row["after"]) == ("text", "0", "Officials deny it.")
+
+
 def test_show_tells_what_changed(run: Run) -> None:
     lines = run("show", URL, "--diff").stdout.splitlines()
     assert lines == ["@ text 0", "- Officials plan a strike on Norwick.", "+ Officials deny it."]
@@ -123,6 +134,8 @@ def test_migrate_and_backup_work(run: Run, tmp_path: Path) -> None:
     assert run("store", "migrate").stdout.startswith("Tables 0001")
     assert run("store", "backup", str(tmp_path / "copy.db")).stdout == "3 reports copied.\n"
     assert (tmp_path / "copy.db").exists()
+    assert json.loads(run("store", "migrate", "-f", "json").stdout) == TABLES
+    assert run("store", "backup", str(tmp_path / "b.db"), "-f", "csv").stdout.endswith("3,0,0\n")
 
 
 @pytest.mark.parametrize("words", [("search",), ("show", "x"), ("reports",), ("store", "check")])

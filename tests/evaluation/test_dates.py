@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from evaluation.corpus import Options
-from evaluation.dates import evaluate
+from evaluation.dates import evaluate, in_record
 from evaluation.errors import CorpusInvalid
 
 HEAD = '<DCT><TIMEX3 tid="t0" type="DATE" value="2025-08-21">x</TIMEX3></DCT>'
@@ -50,3 +50,21 @@ def test_evaluate_refuses_other_json(tmp_path: Path):
     path.write_text('{"id": 1}\n', encoding="utf-8")
     with pytest.raises(CorpusInvalid):
         evaluate(path)
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        ("199", "199X"),
+        ("19", "19XX"),
+        ("2000-W7", "2000-W07"),
+        ("1989-11-06T17", "1989-11-06T17:00"),
+        ("1989", "1989"),
+        ("1989-WXX", "1989-WXX"),
+        ("1949-XX", "1949-XX"),
+        ("P12M", "P12M"),
+    ],
+)
+def test_values_are_read_in_the_notation_of_the_record(value: str, written: str):
+    assert in_record(value) == written
+    assert in_record(written) == written

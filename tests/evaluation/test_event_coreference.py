@@ -2,7 +2,13 @@
 
 import pytest
 
-from evaluation.event_coreference import Text, _measures, _same_lemma, clusters_of
+from evaluation.event_coreference import (
+    Text,
+    _measures,
+    _same_lemma,
+    clusters_of,
+    given_claims,
+)
 
 
 def _text(id: str, text: str, event: str) -> Text:
@@ -41,4 +47,9 @@ def test_lemma_baseline_joins_the_same_word_in_one_topic() -> None:
 
 
 def test_nothing_to_link_gives_no_clusters() -> None:
-    assert clusters_of([], []) == []
+    assert clusters_of([], {}) == []
+
+
+def test_marked_mentions_are_linked_by_their_words() -> None:
+    found = clusters_of(TEXTS, {text.id: given_claims(text) for text in TEXTS})
+    assert sorted(id for cluster in found for id in cluster) == ["a:1", "b:1"]

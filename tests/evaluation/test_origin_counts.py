@@ -29,7 +29,7 @@ def newsroom(tmp_path: Path) -> Path:
     row = {"id": "x", "until": None, "mentions": words, "count": {"low": 2, "high": 2},
            "origins": [{"kind": "person", "who": "a"}, {"kind": "person", "who": "b"}]}  # fmt: skip
     _write(tmp_path / "gold" / "origins.jsonl", [row])
-    plan = {"id": "y", "words": words[0], "due": {"latest": None}, "outcome": "nothing heard",
+    plan = {"id": "y", "words": words[1], "due": {"latest": None}, "outcome": "nothing heard",
             "shown": None, "why": ""}  # fmt: skip
     _write(tmp_path / "gold" / "followthrough.jsonl", [plan])
     system = tmp_path / "system.jsonl"

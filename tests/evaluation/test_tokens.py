@@ -31,7 +31,10 @@ def test_join_keeps_every_token_at_its_range(tokens: list[str]) -> None:
     joined = join(tokens)
 
     shown = [joined.text[start:end] for start, end in joined.ranges]
-    assert shown == [PENN.get(token, token) for token in tokens]
+    alike = str.maketrans("“", "”")
+    assert [one.translate(alike) for one in shown] == [
+        PENN.get(token, token).translate(alike) for token in tokens
+    ]
 
 
 @given(PIECES, st.data())
@@ -61,3 +64,24 @@ def test_chunks_begin_at_b_and_at_a_stray_i() -> None:
     labels = ["B-cue", "I-cue", "B-cue", "O", "I-source", "I-cue"]
 
     assert chunks(labels) == [("cue", 0, 2), ("cue", 2, 3), ("source", 4, 5), ("cue", 5, 6)]
+
+
+def test_closing_mark_that_opens_a_quotation_is_turned() -> None:
+    tokens = [
+        "It",
+        "was",
+        ",",
+        "he",
+        "said",
+        ",",
+        "''",
+        *"a loss that nobody here will forget".split(),
+        ".",
+        "''",
+    ]
+    assert join(tokens).text == "It was, he said, “a loss that nobody here will forget.”"
+
+
+def test_closing_mark_of_a_quotation_begun_before_stays() -> None:
+    tokens = ["Enough", ",", "''", "he", "said", ".", "``", "Go", ".", "''"]
+    assert join(tokens).text == "Enough,” he said. “Go.”"

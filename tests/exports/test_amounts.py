@@ -64,3 +64,19 @@ def test_amount_gives_ranges_and_money() -> None:
 
 def test_hedges_are_modifiers_of_the_vocabulary() -> None:
     assert HEDGES.keys() | {"exact", "range"} == figure_modifiers().keys()
+
+
+@pytest.mark.parametrize(
+    ("value", "upper", "modifier", "printed"),
+    [
+        (0.5, None, "exact", "½"),
+        (0.3333, None, "more_than", "over ⅓"),
+        (0.1, None, "about", "about 10%"),
+        (0.25, 0.5, "range", "¼–½"),
+    ],
+)
+def test_share_is_printed_as_its_fraction(
+    value: float, upper: float | None, modifier: str, printed: str
+) -> None:
+    figure = replace(FIGURE, value=value, upper=upper, modifier=modifier, unit="fraction")
+    assert amount(figure) == printed

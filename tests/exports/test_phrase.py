@@ -121,3 +121,61 @@ def test_a_sentence_without_end_costs_no_more_than_a_window() -> None:
     entity = Entity(id="n", name="x", kind="other", country=None, sector=None, mentions=(mention,))
     made = phrase(event, Index.of(_reading(text, event, entity)))
     assert len(made.text) < 400
+
+
+def _told(text: str, trigger: str, *mentions: tuple[str, str], name: str) -> str:
+    """The words for an event whose actor the text mentions in these words and forms."""
+    entity = Entity(
+        id="n", name=name, kind="other", country=None, sector=None,
+        mentions=tuple(
+            Mention(start=at, end=at + len(words), text=words, form=form)
+            for words, form in mentions for at in [text.index(words)]
+        ),
+    )  # fmt: skip
+    start = text.index(trigger)
+    sentence = text.rindex(". ", 0, start) + 2 if ". " in text[:start] else 0
+    event = _event(Span.of(text, start, start + len(trigger)), Span.of(text, sentence, len(text)))
+    return phrase(event, Index.of(_reading(text, event, entity))).text
+
+
+def test_first_person_stays_with_its_verb() -> None:
+    text = "Lena Varga spoke. I am not arming anyone."
+    words = _told(text, "arming", ("Lena Varga", "name"), ("I", "pronoun"), name="Lena Varga")
+    assert words == "I [Lena Varga] am not arming anyone"
+
+
+def test_possessive_pronoun_owns_in_brackets_too() -> None:
+    text = "Lena Varga spoke. Later his raid failed."
+    words = _told(text, "raid", ("Lena Varga", "name"), ("his", "pronoun"), name="Lena Varga")
+    assert words == "[Lena Varga’s] raid failed"
+
+
+def test_nameless_actor_from_elsewhere_has_its_article() -> None:
+    text = "A second man spoke. Later he fled."
+    words = _told(text, "fled", ("A second man", "nominal"), ("he", "pronoun"), name="second man")
+    assert words == "[The second man] fled"
+
+
+def test_verb_does_not_open_a_line_without_its_subject() -> None:
+    text = "An opioid crisis, which has killed many."
+    assert _told(text, "killed", ("opioid", "other"), name="opioid") == (
+        "An opioid crisis, which has killed many"
+    )
+
+
+def test_stump_of_a_name_is_left_out() -> None:
+    text = "The rain fell. Soldiers shot at a tower."
+    assert _told(text, "shot", ("The", "nominal"), name="The") == "Soldiers shot at a tower"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Ships left the Coastal Union. Later it struck.", "[the Coastal Union] struck"),
+        ("The envoy met the Coastal Union fleet. Later it struck.", "[Coastal Union] struck"),
+    ],
+)
+def test_name_in_brackets_keeps_its_article(text: str, words: str) -> None:
+    mentions = ("Coastal Union", "name"), ("it", "pronoun")
+    told = _told(text, "struck", *mentions, name="Coastal Union")
+    assert told.casefold() == words.casefold()

@@ -107,3 +107,28 @@ def test_a_report_without_title_goes_by_its_first_line(example: ModuleType) -> N
 def test_ids_that_lead_nowhere_are_left_out(example: ModuleType, layer: str) -> None:
     page = sheet(example.reading(**{layer: ()}))
     assert len(_section(page, "denied").lines) == 2
+
+
+def test_lines_of_the_same_words_are_one_of_several_kinds(example: ModuleType) -> None:
+    first = example.EVENTS[0]
+    others = (replace(first, id="e-two", type="COERCE", modes=()), replace(first, id="e-three"))
+    page = sheet(example.reading(events=(first, *others), watch=()))
+    (line,) = [line for line in page.lines if line.is_event]
+    assert line.kind.endswith("; coerce")
+
+
+def test_speaker_within_the_own_words_speaks_once(example: ModuleType) -> None:
+    outer, inner = example.ATTRIBUTIONS[:2]
+    again = replace(inner, parent=outer.id, source=outer.source, entity=outer.entity)
+    page = sheet(example.reading(attributions=(replace(outer, parent=None), again)))
+    (line,) = _section(page, "speakers").lines
+    assert line.word.endswith("2 statements")
+
+
+def test_named_speakers_who_read_alike_are_one(example: ModuleType) -> None:
+    link = replace(
+        example.ATTRIBUTIONS[0], kind="organization", parent=None, origin=None, count=None
+    )
+    first, other = replace(link, entity="n-one"), replace(link, id="a-again", entity="n-two")
+    page = sheet(example.reading(attributions=(first, other)))
+    assert len(_section(page, "speakers").lines) == 1

@@ -74,3 +74,20 @@ def test_later_arrival_of_the_original_is_told():
     citations.add(document("sail-1", CITING, publisher="Sunday Sail", day="2025-03-05"))
     links = citations.add(document("post-1", publisher="The Ostrey Post", day="2025-03-04"))
     assert [(link.first, link.second) for link in links] == [("sail-1", "post-1")]
+
+
+def test_one_report_of_an_outlet_on_the_story_is_the_one_cited():
+    text = STORY.split("\n\n")[3] + "\n\nThe Ostrey Post cited people who were not named."
+    relay = report("sail-4", text, publisher="Sunday Sail", day="2025-03-05")
+    (link,) = linked(ORIGINAL, relay)
+    assert link.second == "post-1"
+    assert link.reasons[-1].code == "alone"
+    assert [one.second for one in linked(EARLIER, relay)] == ["publisher:post"]
+
+
+def test_company_that_said_something_is_not_cited_as_an_outlet():
+    known = KNOWN.with_file('yard = { name = "Millim Yard", kind = "company" }')
+    told = report("sail-5", "The crane fell by itself, Millim Yard said.", publisher="Sunday Sail")
+    citations = Citations()
+    citations.add(document_of(told, known=known))
+    assert citations.links() == ()

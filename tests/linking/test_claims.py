@@ -1,5 +1,7 @@
 """Claims made from readings."""
 
+from dataclasses import replace
+
 from tipsheet.linking.claims import claim_id, claims_of, line_around
 from tipsheet.record import (
     Attribution,
@@ -105,3 +107,13 @@ def test_line_around_is_cut_in_endless_lines() -> None:
     text = "x" * 5000
     span = line_around(text, Span.of(text, 2000, 2010))
     assert span.end - span.start == 410
+
+
+def test_byline_is_no_source() -> None:
+    reading = _reading()
+    words = Span(start=0, end=9, text="By A. Doe")
+    byline = replace(reading.attributions[0], source=words, parent=None)
+    told = replace(reading, attributions=(byline, *reading.attributions[1:]))
+    steps = {step.attribution for made in claims_of(told) for step in made.chain}
+    assert byline.id not in steps
+    assert steps

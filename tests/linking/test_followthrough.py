@@ -1,11 +1,12 @@
 """What became of what was announced."""
 
 import random
+from collections.abc import Sequence
 
 import pytest
 
 from tests.linking.made import claim, date
-from tipsheet.linking.followthrough import Item, item_of, items_of, outcome_words
+from tipsheet.linking.followthrough import Evidence, Item, item_of, items_of, outcome_words
 from tipsheet.record import Claim, Due
 
 PLAN = "The board will reopen the lock by 10 January."
@@ -56,11 +57,31 @@ def test_plan_without_later_news_is_forgotten_once_it_is_due() -> None:
     assert _item(_plan(), asked="2031-01-05").outcome == "open"
 
 
-def test_moved_plan_that_is_forgotten_is_nothing_heard() -> None:
+def test_each_time_that_is_announced_is_an_item_of_its_own() -> None:
     moved = _plan("B", "2031-01-09", "2031-01-20")
-    found = _item(_plan(), moved)
-    assert found.outcome == "nothing heard"
-    assert [one.outcome for one in found.evidence] == ["moved"]
+    first, second = items_of([[_plan(), moved]], ASKED)
+    assert (first.outcome, first.first_due.latest, first.due.latest) == (
+        "moved", "2031-01-10", "2031-01-20",
+    )  # fmt: skip
+    assert (second.outcome, second.first_due.latest) == ("nothing heard", "2031-01-20")
+
+
+def test_plan_put_off_and_done_by_the_first_time_after_all_is_done() -> None:
+    done = _later("2031-01-10", "occurred")
+    assert _item(_plan(), _plan("B", "2031-01-05", "2031-01-20"), done).outcome == "done"
+
+
+def test_echo_tells_instead_of_the_later_claims() -> None:
+    done = _later("2031-01-09", "occurred")
+    asked_of: list[str] = []
+
+    def echo(first: Claim, due: Due, later: Sequence[Claim]) -> list[Evidence]:
+        asked_of.extend(claim.id for claim in later)
+        return []
+
+    found = item_of([_plan(), done], ASKED, echo)
+    assert found is not None
+    assert (found.outcome, asked_of) == ("nothing heard", [done.id])
 
 
 def test_done_after_all_outweighs_an_earlier_denial() -> None:
@@ -68,9 +89,11 @@ def test_done_after_all_outweighs_an_earlier_denial() -> None:
     assert _item(*claims).outcome == "done"
 
 
-def test_what_is_done_late_says_how_late() -> None:
+def test_what_is_done_late_was_moved_and_says_how_late() -> None:
     done = _later("2031-01-16", "occurred", date=date("2031-01-15"))
-    assert _item(_plan(), done).why.endswith("5 days late")
+    found = _item(_plan(), done)
+    assert found.outcome == "moved"
+    assert found.why.endswith("5 days late")
 
 
 def test_reports_after_the_day_asked_for_do_not_count() -> None:

@@ -1,12 +1,22 @@
 """Tolls and amounts by source and day."""
 
 import random
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.linking.made import claim, figure, step
-from tipsheet.linking.ledger import Entry, Ledger, bounds, disjoint, entry_of, ledgers_of
+from tipsheet.linking.ledger import (
+    Entry,
+    Ledger,
+    bounds,
+    disjoint,
+    entry_of,
+    ledgers_of,
+    measure_of,
+    name_of,
+)
 from tipsheet.record import Claim
 
 POLICE = step("organization", "police")
@@ -107,3 +117,27 @@ def test_best_lies_between_low_and_high_in_any_order(rows: list[tuple[int, int]]
     found = ledgers_of(claims)
     assert found[0].low <= found[0].best <= found[0].high
     assert ledgers_of(random.Random(0).sample(claims, len(claims))) == found
+
+
+def _told(sentence: str, text: str, value: float) -> Claim:
+    at = sentence.index(text)
+    counted = replace(figure(text, value, "people"), start=at, end=at + len(text))
+    return claim("A", POLICE, words="blast", sentence=sentence, figures=(counted,))
+
+
+def test_word_nearest_to_a_figure_says_what_it_counts() -> None:
+    sentence = "The blast killed 15 people and injured 61 at the dock."
+    for text, name in (("15", "killed"), ("61", "injured")):
+        made = _told(sentence, text, float(text))
+        assert measure_of(made, made.figures[0]).name == name
+
+
+def test_parts_and_additions_are_no_totals() -> None:
+    assert ledgers_of([_told("Sixty were hurt, of whom 17 are in hospital.", "17", 17)]) == ()
+    assert ledgers_of([_told("At the dock 3 more have died.", "3", 3)]) == ()
+
+
+def test_bare_pronoun_is_named_after_its_publisher() -> None:
+    said = claim("A", step("organization", "We"), publisher="Aramo Gazette")
+    assert name_of(said) == "Aramo Gazette"
+    assert name_of(claim("A", POLICE)) == "police"

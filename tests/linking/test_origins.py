@@ -1,6 +1,7 @@
 """How many origins hand-made graphs have, and why."""
 
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -258,3 +259,75 @@ def test_long_chain_of_relays_is_followed_to_its_end() -> None:
     found = _count(claims)
     assert (found.low, found.high) == (1, 1)
     assert found.root == "r0000"
+
+
+def test_office_and_name_may_be_one_person() -> None:
+    known = step("person", "Ana Ruiz")
+    office = replace(step("person", "prime minister"), party=None)
+    assert _range([claim("A", known), claim("B", office)]) == (1, 2)
+
+
+def test_spokesman_of_a_body_is_no_unnamed_official() -> None:
+    body = replace(step("organization", "A finance ministry spokesman"), party=None)
+    claims = [claim("A", body), claim("A", step("anonymous", "an official"), at=9)]
+    found = _count(claims)
+    assert sorted(origin.kind for origin in found.origins) == ["anonymous", "organization"]
+    assert (found.low, found.high) == (1, 2)
+
+
+def test_messages_and_an_onlooker_may_be_one_source() -> None:
+    posts = replace(step("document", "Messages on many phones"), party=None)
+    found = _count([claim("A", posts), claim("A", step("anonymous", "a resident"), at=9)])
+    assert (found.low, found.high) == (1, 2)
+    assert {origin.kind for origin in found.origins} == {"anonymous"}
+
+
+def test_named_by_nobody_adds_nothing_to_who_is_named() -> None:
+    nobody = replace(step("anonymous", ""), source=None)
+    (origin,) = _count([claim("A", nobody, step("document", "an audit of 2031"))]).origins
+    assert (origin.kind, origin.name) == ("document", "an audit of 2031")
+
+
+def test_own_reporter_on_the_spot_is_an_origin() -> None:
+    seen = "A Herald reporter saw that they attacked the town."
+    claims = [
+        claim("A", publisher="Herald", sentence=seen),
+        claim("A", step("person", "Ana Ruiz"), publisher="Herald", at=90),
+    ]
+    assert _range(claims) == (2, 2)
+
+
+def test_what_a_reporter_is_told_is_not_seen() -> None:
+    told = claim("A", publisher="Herald", sentence="They attacked, guards told a Herald reporter.")
+    assert [origin.kind for origin in _count([told]).origins] == ["own-word"]
+
+
+def test_own_voice_of_a_rewrite_rests_on_what_it_rewrites() -> None:
+    claims = [claim("A", OFFICERS, day="2031-01-01"), claim("B", day="2031-01-02", words="struck")]
+    assert _range(claims) == (1, 2)
+    assert _range(claims, link("B", "rewrite", "A")) == (1, 1)
+
+
+def test_outlets_named_together_are_both_relayed() -> None:
+    both = step("anonymous", "Gazette and Post")
+    claims = [
+        claim("r1", OFFICERS, publisher="Gazette", day="2031-01-01"),
+        claim("r2", step("person", "Ana Ruiz"), publisher="Post", day="2031-01-01"),
+        claim("r3", both, publisher="Mail", day="2031-01-02"),
+    ]
+    links = [
+        link("r3", "cites", "r1", span("Gazette")),
+        link("r3", "cites", "r2", span("Post", 12)),
+    ]
+    found = _count(claims, *links)
+    assert {origin.kind for origin in found.origins} == {"anonymous", "person"}
+    assert (found.low, found.high) == (2, 2)
+
+
+def test_own_voice_rests_on_the_outlet_that_the_report_cites() -> None:
+    claims = [
+        claim("r1", OFFICERS, publisher="Gazette", day="2031-01-01"),
+        claim("r2", publisher="Mail", day="2031-01-02", words="struck"),
+    ]
+    assert _range(claims, link("r2", "cites", "r1", span("Gazette", 500))) == (1, 1)
+    assert _range(claims) == (1, 2)

@@ -234,3 +234,13 @@ def test_place_far_into_a_long_content_is_found() -> None:
     text = "She said " + "it was over and " * 400
     (made,) = _made(text, saying(text, "She", "said", text[9:]))
     assert Innermost([made]).at(Span.of(text, 5000, 5004)) == made.id
+
+
+def test_document_in_an_unmarked_block_came_through_the_relayed_report() -> None:
+    text = "Halloran wrote that strikes are near. “He acts,” one told us. An order says they begin."
+    sayings = [
+        saying(text, "Halloran", "wrote", "that strikes are near", kind="media"),
+        saying(text, "one", "told", "He acts", kind="anonymous"),
+        saying(text, "An order", "says", "they begin", kind="document"),
+    ]
+    assert parents_of(text, sayings) == [None, 0, 0]

@@ -119,3 +119,13 @@ def test_locate_takes_the_largest_place_of_a_name():
     assert locate("Paris", "USA") == pytest.approx((33.66, -95.56), abs=0.1)
     assert locate("Georgia", "GEO") == pytest.approx((42.0, 43.5), abs=0.5)
     assert locate("Qzorvenheim") is None
+
+
+def test_ship_that_bears_a_towns_name_is_not_resolved():
+    assert place_of("They slept aboard the Breda, which leaked.", "Breda").latitude is None
+    assert place_of("They slept in Breda, which was cold.", "Breda").latitude is not None
+
+
+def test_sea_is_not_taken_for_the_land_that_bears_its_name():
+    place = place_of("The ship crossed the Black Sea.", "Black Sea")
+    assert (place.country, place.name) == (None, "Black Sea")

@@ -83,3 +83,28 @@ def test_spans_are_slices_in_order_and_apart(text):
 def test_long_runs_of_capitals_take_linear_time():
     spans = find_toponyms("Paris " * 20_000)
     assert all(span.text == "Paris" for span in spans)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("He told us of it at the silo quay.", "us"),
+        ("It was calm. Rivers have moods.", "Rivers"),
+    ],
+)
+def test_marked_plain_words_are_no_toponyms(text, words):
+    start = text.index(words)
+    mark = Toponym(start=start, end=start + len(words), text=words, score=0.9)
+    assert find_toponyms(text, [mark]) == ()
+
+
+def test_marked_word_of_a_persons_name_is_no_toponym():
+    text = "Admiral Pedro Ángeles sailed."
+    name = Name(start=8, end=21, text="Pedro Ángeles", kind="PER", score=0.9)
+    mark = Toponym(start=14, end=21, text="Ángeles", score=0.9)
+    assert find_toponyms(text, [name, mark]) == ()
+
+
+def test_marked_opening_of_a_name_takes_the_rest():
+    mark = Toponym(start=3, end=7, text="Port", score=0.9)
+    assert [span.text for span in find_toponyms("In Port Qzor rain fell.", [mark])] == ["Port Qzor"]

@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 from tests.intake.archives import packed, record
+from tests.intake.test_listing import OPML, RSS
 from tests.run.made import lines, text
 from tests.run.stub import reads
+from tests.run.test_following import Web, World, page
 from tipsheet.intake import Limits, Terms
 from tipsheet.run.batch import Size
 from tipsheet.run.keeping import Run
@@ -65,6 +67,14 @@ def test_second_run_passes_over_what_was_taken(store: Store, tmp_path: Path) -> 
     (tmp_path / "a.jsonl").write_text(lines(4))
     os.utime(tmp_path / "a.jsonl", ns=(1, 1))
     assert str(run(store, tmp_path)) == "4 seen, 1 read, 0 rejected, 3 already known"
+
+
+def test_feeds_that_a_file_lists_are_asked_again(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "feeds.opml").write_text(OPML)
+    world = World(Web(**{"rss": RSS, "1": page(1)}), store)
+    assert str(world.run.over([str(tmp_path)])) == "2 seen, 1 read, 1 rejected (fetch-failed 1)"
+    world.web.pages["2"] = page(2)
+    assert (world.run.over([str(tmp_path)]).read, world.urls()) == (2, ["1", "2"])
 
 
 def test_newer_reader_reads_all_again_beside_the_older(store: Store, tmp_path: Path) -> None:
@@ -148,6 +158,18 @@ def test_captures_go_into_the_store(tmp_path: Path) -> None:
     assert capture is not None
     assert b"The army left town number 1" in capture.body
     assert capture.fetched.isoformat() == "2025-03-02T06:00:00+00:00"
+
+
+def test_captures_are_read_again_as_what_they_were(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(text(1))
+    (tmp_path / "b.warc").write_bytes(record(1))
+    with open_store(str(tmp_path / "s.db"), create=True) as store:
+        run(store, tmp_path / "a.txt", tmp_path / "b.warc", terms=Terms(capture=True))
+    with open_store(str(tmp_path / "s.db")) as store:
+        assert str(run(store, tmp_path / "s.db-captures")) == (
+            "2 seen, 0 read, 0 rejected, 2 already known"
+        )
+        assert run(store, tmp_path / "s.db-captures", reads=reads("2")).again == 2
 
 
 def test_dates_that_are_not_believed_are_counted(store: Store, tmp_path: Path) -> None:

@@ -1,9 +1,14 @@
-"""A PostgreSQL server of the tests' own, in a folder of their own, on a socket in it."""
+"""A PostgreSQL server of the tests' own, in a folder of their own, on a socket in it.
+
+`python -m tests.store.server COMMAND…` runs a command with an empty database of such a server; the
+word URL in it stands for the address.
+"""
 
 import os
 import pwd
 import shutil
 import subprocess
+import sys
 import tempfile
 import uuid
 from collections.abc import Iterator
@@ -93,3 +98,19 @@ def empty(url: str) -> None:
         named = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
         names = {name for (name,) in store.execute(named)} - {"about", "alembic_version"}
         store.execute(f"TRUNCATE {', '.join(sorted(names))} RESTART IDENTITY CASCADE")
+
+
+def main() -> None:
+    """Run a command with the address of an empty database."""
+    place = folder()
+    try:
+        with running(place) as socket, database(socket) as url:
+            command = [url if word == "URL" else word for word in sys.argv[1:]]
+            status = subprocess.run(command, check=False).returncode
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+    sys.exit(status)
+
+
+if __name__ == "__main__":
+    main()

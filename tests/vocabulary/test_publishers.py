@@ -101,3 +101,17 @@ def test_own_file_that_is_none_is_refused(text):
 def test_named_in_gives_spans_of_any_text(text):
     for one in publishers().named_in(text):
         assert 0 <= one.start < one.end <= len(text)
+
+
+def test_article_and_a_word_are_no_outlet_where_a_longer_name_begins():
+    known = publishers().with_file('[[publisher]]\nname = "The National"')
+    assert known.named_in("The National Assembly sat, and the National Bank paid.") == ()
+    assert [one.publisher.name for one in known.named_in("The National reported")] == [
+        "The National"
+    ]
+
+
+def test_names_of_a_file_win():
+    known = publishers().with_file('[[publisher]]\nname = "Azure Press"\naliases = ["AFP"]')
+    assert [one.publisher.name for one in known.named_in("(AFP) -")] == ["Azure Press"]
+    assert known.find("AFP").name == "Azure Press"

@@ -3,6 +3,7 @@
 import re
 import time
 
+import httpx
 import pytest
 
 from tests.web.made import (
@@ -22,7 +23,7 @@ from tipsheet.errors import OptionInvalid
 from tipsheet.review import open_log
 from tipsheet.web import Settings, make_app
 from tipsheet.web.guard import POLICY, Rates, own_path
-from tipsheet.web.notices import checked_hook
+from tipsheet.web.notices import checked_hook, post_by
 from tipsheet.web.people import People
 
 PAGES = (
@@ -381,6 +382,23 @@ def test_desk_in_the_open_needs_accounts(host):
 def test_webhook_cannot_reach_the_local_network(url):
     with pytest.raises(OptionInvalid):
         checked_hook(url)
+
+
+def test_webhook_goes_to_the_number_that_was_checked(monkeypatch):
+    numbers, sent = iter(["93.184.215.14", "127.0.0.1", "10.0.0.1"]), []
+    monkeypatch.setattr(
+        "socket.getaddrinfo", lambda *_, **__: [(2, 1, 6, "", (next(numbers), 443))]
+    )
+
+    def post(_, target, **told):
+        sent.append((target.host, told["headers"]["host"], told["extensions"]["sni_hostname"]))
+        return httpx.Response(204, request=httpx.Request("POST", target))
+
+    monkeypatch.setattr("httpx.Client.post", post)
+    post_by()("https://hooks.example/x", b"{}", {})
+    assert sent == [("93.184.215.14", "hooks.example", "hooks.example")]
+    with pytest.raises(OptionInvalid):
+        post_by()("https://hooks.example/x", b"{}", {})
 
 
 @pytest.mark.parametrize("mark", ["0-99999999999", "9-2", "a-b", "-1-4", "٣-٩", "1e9", "0-0"])

@@ -4,28 +4,33 @@ import shutil
 import socket
 import threading
 import time
+from contextlib import contextmanager
 from importlib.resources import files
 
 import pytest
 import uvicorn
 
-from tests.web.made import DENIAL, FIRST, desk
+from tests.web.made import DENIAL, FIRST, PLAN, desk
+from tipsheet.review import open_log
+from tipsheet.web.people import People
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-PATHS = ("/", "/reports/r-one", f"/stories/{FIRST}", "/map", "/watch", "/search?q=barge",
-         "/review", f"/review/{DENIAL}", "/actors/board", "/reports/r-evil")  # fmt: skip
+PATHS = ("/", "/stories", f"/stories/{FIRST}", f"/stories/{PLAN}", "/reports", "/reports/r-one",
+         "/reports/r-evil", "/map", "/watch", "/search?q=barge&status=occurred", "/actors",
+         "/actors/board", "/places", "/places/oryahovo", "/publishers", "/publishers/halyard",
+         "/review", f"/review/{DENIAL}?back=/", "/review/history", "/account")  # fmt: skip
+PASSWORD = "correct horse battery"
 
 sync_api = pytest.importorskip("playwright.sync_api")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")
 
 
-@pytest.fixture(scope="module")
-def served():
+@contextmanager
+def serving(app):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    app = desk()
     server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error", lifespan="off"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -34,6 +39,21 @@ def served():
     yield f"http://127.0.0.1:{port}", app
     server.should_exit = True
     thread.join()
+
+
+@pytest.fixture(scope="module")
+def served():
+    with serving(desk()) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def guarded():
+    """A desk with accounts, for its login and its admin's page."""
+    log = open_log("memory:")
+    People(log).add("ann", PASSWORD, "admin")
+    with serving(desk(log=log, accounts=True)) as (address, _):
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -59,18 +79,47 @@ def page(browser, served):
     context.close()
 
 
-@pytest.mark.parametrize("path", PATHS)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_page_has_no_serious_barrier(page, path, scheme):
+def barriers(page):
+    """What axe-core calls serious or critical, by day and by night."""
     axe = pytest.importorskip("axe_core_python")
-    page.emulate_media(color_scheme=scheme)
+    page.evaluate(files(axe).joinpath("axe.min.js").read_text("utf-8"))
+    serious = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        found = page.evaluate("() => axe.run(document)")["violations"]
+        serious += [(scheme, one["id"], [node["html"][:120] for node in one["nodes"][:3]])
+                    for one in found if one["impact"] in ("serious", "critical")]  # fmt: skip
+    return serious
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_page_has_no_serious_barrier(page, path):
     page.goto(path)
-    script = files(axe).joinpath("axe.min.js").read_text("utf-8")
-    page.evaluate(script)
-    found = page.evaluate("() => axe.run(document)")["violations"]
-    serious = [(one["id"], [node["html"][:120] for node in one["nodes"][:3]]) for one in found
-               if one["impact"] in ("serious", "critical")]  # fmt: skip
-    assert serious == []
+    assert barriers(page) == []
+
+
+def test_login_and_the_pages_of_an_account_have_no_serious_barrier(page, guarded):
+    page.goto(f"{guarded}/search?q=barge")
+    assert page.url == f"{guarded}/login?next=/search"
+    assert barriers(page) == []
+    page.get_by_label("Name").fill("ann")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    page.goto(f"{guarded}/account")
+    assert page.get_by_role("heading", name="Accounts").is_visible()
+    assert barriers(page) == []
+
+
+def test_line_is_found_and_joined_without_its_id(page):
+    page.goto(f"/review/{PLAN}")
+    page.keyboard.press("j")
+    page.get_by_label("Find a line by its words").fill("ministry denied")
+    page.get_by_role("button", name="Find").click()
+    page.get_by_role("button", name="Same event").click()
+    together = page.locator("#others form").first
+    assert "denied" in together.inner_text()
+    page.keyboard.press("u")
+    page.wait_for_load_state()
 
 
 @pytest.mark.parametrize("path", PATHS)

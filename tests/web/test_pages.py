@@ -106,7 +106,7 @@ def test_story_tells_origins_as_a_range_with_reasons(browser):
 
 def test_story_draws_who_has_it_from_whom_with_ways_to_the_words(browser):
     page = browser.get(f"/stories/{FIRST}").text
-    graph = re.search(r'<svg[^>]*class="graph".*?</svg>', page, re.DOTALL)[0]
+    graph = re.search(r'<svg[^>]*class="graph[^"]*".*?</svg>', page, re.DOTALL)[0]
     assert "two officials" in graph
     assert 'href="/reports/r-one?mark=' in graph
     assert "style=" not in graph

@@ -76,12 +76,12 @@ def test_slug_is_letters_digits_and_hyphens(name, slug):
 
 
 def test_webhook_tells_of_each_report_once_and_is_signed():
-    store, sent = stored(), []
+    opened, sent = desk().state.desk, []
     people = People(open_log("memory:"))
     ann = people.add("ann", "correct horse battery", "reader")
     search = people.save_search(ann, "barges", "q=barge", hook="https://hooks.example/x")
     for _ in range(2):
-        notify(store, people, "http://desk", post=lambda *told: sent.append(told))
+        notify(opened, people, "http://desk", post=lambda *told: sent.append(told))
     assert len(sent) == 1
     _, body, headers = sent[0]
     assert headers["x-tipsheet-signature"] == signature(search.hook_secret, body)
@@ -89,22 +89,22 @@ def test_webhook_tells_of_each_report_once_and_is_signed():
 
 
 def test_webhook_that_fails_is_tried_again():
-    store, people = stored(), People(open_log("memory:"))
+    opened, people = desk().state.desk, People(open_log("memory:"))
     people.save_search(people.add("ann", "correct horse battery"), "b", "q=barge", hook="https://x")
 
     def fail(*_):
         raise OSError("no")
 
-    told = notify(store, people, "http://desk", post=fail)
-    assert told[0].trouble == "OSError"
-    assert notify(store, people, "http://desk", post=lambda *_: None)[0].count == 3
+    told = notify(opened, people, "http://desk", post=fail)
+    assert told[0].trouble == "hook: OSError"
+    assert notify(opened, people, "http://desk", post=lambda *_: None)[0].count == 3
 
 
 def test_letter_has_no_headers_of_a_report():
-    store, people, sent = stored(), People(open_log("memory:")), []
+    opened, people, sent = desk().state.desk, People(open_log("memory:")), []
     people.save_search(people.add("ann", "correct horse battery"), "a\r\nBcc: x", "q=bomb",
                        email="ann@desk.example")  # fmt: skip
-    notify(store, people, "http://desk", post=print, mail=sent.append)
+    notify(opened, people, "http://desk", post=print, mail=sent.append)
     assert sent[0]["Bcc"] is None
     assert sent[0]["To"] == "ann@desk.example"
 

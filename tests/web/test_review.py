@@ -1,4 +1,5 @@
 import json
+import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -37,6 +38,21 @@ def test_correction_shows_everywhere_and_what_was_read_stays(app):
     assert app.state.desk.store.view().get("r-three").reading.events[0].status == "denied"
 
 
+@pytest.mark.parametrize("path", ["/search.json?status={}", "/api/v1/reports?status={}"])
+def test_correction_is_what_a_search_goes_by(app, path):
+    browser = client(app)
+
+    def found(status, more=""):
+        told = browser.get(path.format(status) + more).json()
+        return [one["id"] for one in told.get("hits") or told.get("reports") or ()]
+
+    assert found("denied") == ["r-three"]
+    send(browser, f"/review/{DENIAL}", act="correct", status="planned")
+    assert found("denied") == []
+    assert found("planned") == ["r-three", "r-plan"]
+    assert found("planned", "&q=barge&type=ASSAULT") == ["r-three"]
+
+
 def test_judged_line_leaves_the_queue_and_the_next_opens(app):
     browser = client(app)
     onward = f"/review/{FIRST}"
@@ -63,6 +79,7 @@ def test_rejected_event_is_gone_and_comes_back_by_undo(app):
         ("place", "Vidin", "Vidin"),
         ("date", "2025-09-01/2025-09-03", {"earliest": "2025-09-01", "latest": "2025-09-03"}),
         ("contexts", "military", ["military"]),
+        ("source", "", None),
     ],
 )
 def test_any_field_can_be_corrected(app, field, value, kept):
@@ -93,10 +110,77 @@ def test_claims_are_parted_and_joined(app):
     assert kinds == {"yes", "no"}
 
 
+def test_undo_takes_a_word_on_a_link_back_from_the_store_too(app):
+    browser, view = client(app), app.state.desk.store.view()
+    send(browser, f"/review/{DENIAL}", act="join", other=PLAN)
+    send(browser, f"/review/{DENIAL}", act="reject", other=PLAN)
+    send(browser, "/review/undo")
+    assert [str(one.verdict) for one in view.judgements()] == ["yes"]
+    send(browser, "/review/undo")
+    assert [str(one.verdict) for one in view.judgements() if one.verdict != "withdrawn"] == []
+
+
 def test_claim_can_be_taken_out_of_its_story(app):
     browser = client(app)
     send(browser, f"/review/{DENIAL}", act="reject", other="*")
     assert len(browser.get(f"/stories/{DENIAL}.json").json()["reports"]) == 1
+
+
+def test_story_without_its_first_claim_holds_together(app):
+    browser = client(app)
+    send(browser, f"/review/{FIRST}", act="reject", other="*")
+    told = browser.get(f"/stories/{SECOND}.json").json()
+    assert {one["id"] for one in told["reports"]} == {"r-two", "r-three"}
+    assert len(browser.get(f"/stories/{FIRST}.json").json()["reports"]) == 1
+
+
+def test_parted_claims_do_not_come_together_over_a_third(app):
+    browser = client(app)
+    send(browser, f"/review/{DENIAL}", act="reject", other=SECOND)
+    reports = [one["id"] for one in browser.get(f"/stories/{DENIAL}.json").json()["reports"]]
+    assert "r-two" not in reports
+
+
+def test_story_is_split_in_two_and_put_together_by_undo(app):
+    browser = client(app)
+    split = {"c-1": SECOND, "c-2": DENIAL}
+    answer = send(browser, f"/stories/{FIRST}/split", **split)
+    assert answer.headers["location"] in (f"/stories/{SECOND}", f"/stories/{DENIAL}")
+    told = browser.get(f"/stories/{SECOND}.json").json()
+    assert {one["id"] for one in told["reports"]} == {"r-two", "r-three"}
+    for one in browser.get("/review/history.json").json()["decisions"]:
+        send(browser, "/review/undo", id=one["decision"]["id"])
+    assert len(browser.get(f"/stories/{FIRST}.json").json()["reports"]) == 3
+
+
+@pytest.mark.parametrize("ticked", [(), (FIRST, SECOND, DENIAL), (PLAN,)])
+def test_split_that_is_none_is_refused(app, ticked):
+    chosen = {f"c-{at}": one for at, one in enumerate(ticked)}
+    assert send(client(app), f"/stories/{FIRST}/split", **chosen).status_code == 400
+    assert app.state.desk.log.all() == []
+
+
+def test_lines_of_the_story_and_lines_like_it_stand_beside_a_task(app):
+    browser = client(app)
+    send(browser, f"/review/{DENIAL}", act="reject", other="*")
+    told = browser.get(f"/review/{DENIAL}.json").json()
+    assert told["together"] == []
+    assert told["apart"][0]["claim"] in (FIRST, SECOND)
+    found = browser.get(f"/review/{DENIAL}.json?find=channel+BLOCK").json()
+    assert [one["claim"] for one in found["apart"]] == [PLAN]
+
+
+def test_form_that_changes_nothing_is_an_acceptance(app):
+    browser = client(app)
+    told = browser.get(f"/review/{SECOND}.json").json()["fields"]
+    same = {"type": told["type"], "source": told["source"] or "", "place": told["place"]}
+    send(browser, f"/review/{SECOND}", act="correct", **same)
+    assert [(str(one.act), one.field) for one in app.state.desk.log.all()] == [("accept", "event")]
+
+
+def test_source_is_chosen_from_those_of_the_report(app):
+    page = client(app).get(f"/review/{FIRST}").text
+    assert re.search(r'<option value="\d+: two officials" selected>two officials: ', page)
 
 
 def test_history_says_who_when_from_and_to(app):
@@ -157,7 +241,7 @@ def test_many_readers_and_five_reviewers_lose_no_judgement(tmp_path):
     def look(number: int) -> None:
         assert client(app).get(("/", "/reports/r-one", f"/stories/{FIRST}")[number % 3]).is_success
 
-    with ThreadPoolExecutor(max_workers=20) as pool:
+    with ThreadPoolExecutor(max_workers=55) as pool:
         jobs = [pool.submit(review, number) for number in range(5)]
         jobs += [pool.submit(look, number) for number in range(50)]
         for job in jobs:

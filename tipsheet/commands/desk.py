@@ -1,12 +1,15 @@
 """`tipsheet desk`: look at a store in a browser, question it, correct it."""
 
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tipsheet.commands.console import SOME_REJECTED
 from tipsheet.commands.options import DEFAULT, StoreOption
 from tipsheet.errors import ExtraMissing, OptionInvalid
+from tipsheet.exports.plain import one_line
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
     from tipsheet.store import Store
     from tipsheet.vocabulary.publishers import Publishers
     from tipsheet.web import Settings
+    from tipsheet.web.desk import Desk
+    from tipsheet.web.notices import Mail, Post
 
 
 def register(app: typer.Typer) -> None:
@@ -48,6 +53,13 @@ def desk(
     publishers: Annotated[
         Path | None, typer.Option(help="A file of further publishers, as TOML.")
     ] = None,
+    allow_hook: Annotated[
+        list[str] | None,
+        typer.Option(help="An origin inside, as http://10.0.0.7:8065, that webhooks may go to."),
+    ] = None,
+    tell: Annotated[
+        bool, typer.Option("--tell", help="Tell of what is new in what is kept, and end.")
+    ] = False,
     add_person: Annotated[
         str | None, typer.Option(help="Make an account NAME:ROLE, ask for its password, and end.")
     ] = None,
@@ -68,6 +80,8 @@ def desk(
     settings = Settings(
         host=host, port=port, accounts=accounts, https=https, hosts=tuple(name or ()),
         secret=from_environment("TIPSHEET_DESK_SECRET"), smtp=from_environment("TIPSHEET_SMTP"),
+        sender=from_environment("TIPSHEET_SENDER") or "tipsheet@localhost",
+        hooks=tuple(allow_hook or ()),
     )  # fmt: skip
     known = _publishers(publishers, sources or [])
     opened = open_store(store, create=bool(sources), encode=_encode)
@@ -76,8 +90,12 @@ def desk(
         _take_in(opened, sources)
     join(opened, known)
     app = make_app(opened, settings=settings, log=log, known=known, meaning=True)
+    if tell:
+        _tell_once(app.state.desk, log, settings)
+        return
     typer.echo(f"The desk is open at http://{host}:{port}/ (Ctrl-C closes it).", err=True)
-    _tell(opened, log, settings)
+    Thread(target=app.state.desk.warm, name="warm", daemon=True).start()
+    _keep_telling(app.state.desk, log, settings)
     _serve(app, settings)
 
 
@@ -134,14 +152,36 @@ def _encode(text: str) -> "npt.NDArray[np.float32]":
     return question_vector(text).astype(np.float32)
 
 
-def _tell(store: "Store", log: "Log", settings: "Settings") -> None:
-    from tipsheet.web.notices import keep_telling, mail_by
+def _tell_once(desk: "Desk", log: "Log", settings: "Settings") -> None:
+    """Tell of what is new, and say what was told; for cron, where no desk stands open."""
+    from tipsheet.web.notices import notify
     from tipsheet.web.people import People
+
+    base, post, mail = _ways(settings)
+    told = notify(desk, People(log), base, post=post, mail=mail)
+    for one in told:
+        what = f"{one.count} told" + (f", not sent ({one.trouble})" if one.trouble else "")
+        typer.echo(f"{one_line(one.search)}: {what}", err=True)
+    if any(one.trouble for one in told):
+        raise typer.Exit(SOME_REJECTED)
+
+
+def _keep_telling(desk: "Desk", log: "Log", settings: "Settings") -> None:
+    from tipsheet.web.notices import keep_telling
+    from tipsheet.web.people import People
+
+    base, post, mail = _ways(settings)
+    keep_telling(desk, People(log), base, post=post, mail=mail)
+
+
+def _ways(settings: "Settings") -> "tuple[str, Post, Mail | None]":
+    """The address of the desk, and how webhooks and letters are sent."""
+    from tipsheet.web.notices import mail_by, origin_of, post_by
 
     name = settings.hosts[0] if settings.hosts else f"{settings.host}:{settings.port}"
     base = f"{'https' if settings.https else 'http'}://{name}"
     mail = mail_by(settings.smtp, settings.sender) if settings.smtp else None
-    keep_telling(store, People(log), base, mail)
+    return base, post_by(tuple(map(origin_of, settings.hooks))), mail
 
 
 def _add_person(log: "Log", given: str) -> None:

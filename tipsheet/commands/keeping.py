@@ -1,6 +1,7 @@
 """`tipsheet store …`: look after a store."""
 
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
@@ -9,6 +10,10 @@ from tipsheet.commands.rows import Columns, show_rows
 
 FLAWED = 4
 """Exit status when a store has flaws."""
+
+CapturesOption = Annotated[
+    Path | None, typer.Option(help="Folder of its captures, where that is not beside the store.")
+]
 
 STATS = Columns(names=("what", "count"))
 FLAW = Columns(names=("where", "what"))
@@ -26,7 +31,11 @@ def register(app: typer.Typer) -> None:
     app.add_typer(group, name="store", help="Look after a store.")
 
 
-def check(store: StoreOption = DEFAULT, format: ListingOption = Listing.table) -> None:
+def check(
+    store: StoreOption = DEFAULT,
+    captures: CapturesOption = None,
+    format: ListingOption = Listing.table,
+) -> None:
     """Look through a whole store for what is damaged or does not fit together.
 
     Reads every text, record, vector and capture, and exits with 4 where it finds flaws.
@@ -34,7 +43,7 @@ def check(store: StoreOption = DEFAULT, format: ListingOption = Listing.table) -
     from tipsheet.record import to_dict
     from tipsheet.store import open_store
 
-    with open_store(store) as opened:
+    with open_store(store, captures=captures) as opened:
         flaws = [to_dict(flaw) for flaw in opened.check()]
     if flaws or format is not Listing.table:
         show_rows(flaws, FLAW, format)
@@ -59,7 +68,7 @@ def stats(store: StoreOption = DEFAULT, format: ListingOption = Listing.table) -
             typer.echo(f"read by {reader['name']} {reader['version']} ({reader['model']})")
 
 
-def migrate(store: StoreOption = DEFAULT) -> None:
+def migrate(store: StoreOption = DEFAULT, format: ListingOption = Listing.table) -> None:
     """Bring the tables of an older store up to this version; take a backup first."""
     from tipsheet.errors import OptionInvalid
     from tipsheet.store.opening import MEMORY, database
@@ -68,7 +77,8 @@ def migrate(store: StoreOption = DEFAULT) -> None:
         raise OptionInvalid("A store in memory is always new: give a file or a server.")
     with database(store) as opened:
         before, after = opened.migrate()
-    typer.echo(f"Tables {after}." if before == after else f"Tables {before} are now {after}.")
+    line = f"Tables {after}." if before == after else f"Tables {before} are now {after}."
+    _say(line, {"before": before, "after": after}, format)
 
 
 def backup(
@@ -76,13 +86,28 @@ def backup(
         str, typer.Argument(metavar="TARGET", help="A new file, or an empty database.")
     ],
     store: StoreOption = DEFAULT,
+    captures: CapturesOption = None,
+    format: ListingOption = Listing.table,
 ) -> None:
     """Copy a store, as it is at one moment, into a new file or an empty database.
 
-    Others may go on writing to it. Captures are files: copy their folder too. A copy may be of
-    another kind, so that a file becomes a database of a server, or the other way round.
+    Others may go on writing to it. Captures are copied into a folder beside the new file. A copy
+    may be of another kind, so that a file becomes a database of a server, or the other way round.
     """
+    from tipsheet.record import to_dict
     from tipsheet.store.copying import copy_store
 
-    copied = copy_store(store, target)
-    typer.echo(f"{copied} reports copied.")
+    copied = copy_store(store, target, captures=captures)
+    captured = f" and {copied.captures} captures" if copied.captures else ""
+    _say(f"{copied.reports} reports{captured} copied.", to_dict(copied), format)
+    if copied.left:
+        line = f"{copied.left} captures are left where they are: copy their folder, or name it."
+        typer.echo(line, err=True)
+
+
+def _say(line: str, row: dict[str, Any], form: Listing) -> None:
+    """What was done: a line for people, a row for programs."""
+    if form is Listing.table:
+        typer.echo(line)
+    else:
+        show_rows([row], Columns(names=tuple(row)), form, whole=row)

@@ -159,14 +159,17 @@ def contradictions(
 
 
 def _collection(readings: str | None, store: str, publishers: Path | None) -> "Collection":
-    from tipsheet.run.collection import Collection
+    from tipsheet.run.collection import Collection, collection_in
+    from tipsheet.store import open_store
     from tipsheet.vocabulary.publishers import publishers as known
 
     listed = known()
     if publishers is not None:
         listed = listed.with_file(_text(publishers), str(publishers))
-    found = _from_file(readings) if readings else _from_store(store)
-    return Collection.of(found, known=listed)
+    if readings:
+        return Collection.of(_from_file(readings), known=listed)
+    with open_store(store) as opened:
+        return collection_in(opened, listed)
 
 
 def _from_file(path: str) -> Iterator["Reading"]:
@@ -186,14 +189,6 @@ def _from_file(path: str) -> Iterator["Reading"]:
         except (ValueError, TypeError, AttributeError) as error:
             message = f"Line {number} of {path} is no reading: make it with tipsheet read -f jsonl."
             raise RecordInvalid(message) from error
-
-
-def _from_store(store: str) -> Iterator["Reading"]:
-    from tipsheet.store import open_store
-
-    with open_store(store) as opened:
-        for stored in opened.view().readings():
-            yield stored.reading
 
 
 def _text(path: Path) -> str:

@@ -1,11 +1,12 @@
 """`tipsheet show`: one report out of a store, and what changed in it."""
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tipsheet.commands.options import DEFAULT, StoreOption
+from tipsheet.commands.options import DEFAULT, Listing, StoreOption
+from tipsheet.commands.rows import Columns, show_json, show_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +23,16 @@ class Form(StrEnum):
     json = "json"
     html = "html"
     text = "text"
+    table = "table"
+    csv = "csv"
+
+
+EVENT = Columns(
+    names=("id", "status", "type", "source", "actors", "place", "earliest"),
+    whole=frozenset({"id", "status", "type"}),
+    below="sentence",
+)
+CHANGE = Columns(names=("part", "start", "before", "after"), whole=frozenset({"part"}))
 
 
 def register(app: typer.Typer) -> None:
@@ -42,7 +53,10 @@ def show(
         Form, typer.Option("--format", "-f", help="How to print the report.")
     ] = Form.sheet,
 ) -> None:
-    """Print a report out of a store, as `tipsheet read` would print it."""
+    """Print a report out of a store, as `tipsheet read` would print it.
+
+    A table or CSV has a row for each event; with --diff, for each change.
+    """
     from tipsheet.store import open_store
 
     with open_store(store) as opened:
@@ -66,6 +80,10 @@ def _stored(store: "Store", id: str, version: int | None) -> "Stored":
 def _print(stored: "Stored", form: Form) -> None:
     from tipsheet.run.writing import output
 
+    if form in _ROWS:
+        show_rows(_events(stored), EVENT, _ROWS[form])
+        _tell_versions(stored)
+        return
     with output(None) as stream:
         if form is Form.json:
             from tipsheet.exports.json import dumps
@@ -85,6 +103,22 @@ def _print(stored: "Stored", form: Form) -> None:
             from tipsheet.exports.terminal import render
 
             render(stored.reading, Console(file=stream, highlight=False))
+    _tell_versions(stored)
+
+
+_ROWS = {Form.table: Listing.table, Form.csv: Listing.csv}
+
+
+def _events(stored: "Stored") -> list[dict[str, Any]]:
+    from tipsheet.record import to_dict
+    from tipsheet.store.founds import founds_of
+
+    return [
+        {**to_dict(found), "sentence": found.sentence.text} for found in founds_of(stored.reading)
+    ]
+
+
+def _tell_versions(stored: "Stored") -> None:
     if stored.versions > 1:
         typer.echo(
             f"Version {stored.version} of {stored.versions}: --diff shows changes.", err=True
@@ -92,7 +126,6 @@ def _print(stored: "Stored", form: Form) -> None:
 
 
 def _show_changes(store: "Store", id: str, stored: "Stored", form: Form) -> None:
-    from tipsheet.commands.rows import show_json
     from tipsheet.errors import OptionInvalid
     from tipsheet.record import to_dict
     from tipsheet.store.diff import changes
@@ -103,8 +136,20 @@ def _show_changes(store: "Store", id: str, stored: "Stored", form: Form) -> None
     found = changes(before.reading.report, stored.reading.report)
     if form is Form.json:
         show_json([to_dict(one) for one in found])
+    elif form in _ROWS:
+        show_rows([_change_row(one) for one in found], CHANGE, _ROWS[form])
     else:
         typer.echo("\n".join(line for one in found for line in _lines(one)))
+
+
+def _change_row(one: "Change") -> dict[str, Any]:
+    span = one.before or one.after
+    return {
+        "part": one.part,
+        "start": span.start if span else None,
+        "before": one.before.text if one.before else None,
+        "after": one.after.text if one.after else None,
+    }
 
 
 def _lines(one: "Change") -> "Iterator[str]":

@@ -13,11 +13,14 @@ HEDGES = {
 }
 _SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹", "ILS": "₪", "UAH": "₴"}
 _PERCENT = ("%", "percent", "per cent", "PERCENT")
+_SHARES = {1 / 2: "½", 1 / 3: "⅓", 2 / 3: "⅔", 1 / 4: "¼", 3 / 4: "¾", 1 / 5: "⅕"}
 _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 
 
 def amount(figure: Figure) -> str:
-    """The value as it was read, with its hedge, range and unit."""
+    """The value as it was read, with its hedge, range and unit; a share as its fraction."""
+    if figure.unit == "fraction":
+        return f"{HEDGES.get(figure.modifier, '')} {_share(figure)}".strip()
     value = number(figure.value)
     if figure.upper is not None:
         value = _joined(value, number(figure.upper))
@@ -37,7 +40,19 @@ def number(value: float) -> str:
     return f"{value:,.4f}".rstrip("0")
 
 
-def _joined(low: str, high: str) -> str:
+def _share(figure: Figure) -> str:
+    """A share of a whole: "⅓", or in percent where there is no sign for it."""
+    return _joined(*(_part(value) for value in (figure.value, figure.upper) if value is not None))
+
+
+def _part(value: float) -> str:
+    sign = next((sign for share, sign in _SHARES.items() if abs(share - value) < 0.001), None)
+    return sign or f"{number(round(value * 100, 1))}%"
+
+
+def _joined(low: str, high: str | None = None) -> str:
+    if high is None:
+        return low
     scale = low.partition(" ")[2]
     return f"{low.partition(' ')[0]}–{high}" if scale and high.endswith(scale) else f"{low}–{high}"
 

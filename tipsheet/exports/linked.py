@@ -54,7 +54,7 @@ def ledger_lines(ledgers: Iterable[Ledger], *, why: bool) -> Iterator[str]:
         unit = f" {ledger.measure.unit}" if ledger.measure.unit else ""
         yield (
             f"{measure}{unit}: low {number(ledger.low)}, best {number(ledger.best)}, "
-            f"high {number(ledger.high)}; conservative {number(ledger.conservative)}"
+            f"high {number(ledger.high)}; at the most cautious {number(ledger.conservative)}"
         )
         for entry in ledger.entries:
             words = one_line(entry.words.text)
@@ -66,21 +66,32 @@ def ledger_lines(ledgers: Iterable[Ledger], *, why: bool) -> Iterator[str]:
 def link_lines(links: Iterable[Link], claims: Claims, *, why: bool) -> Iterator[str]:
     """One line for each contradiction or denial, and with `why` the words on both sides."""
     for link in links:
-        yield f"{link.kind} ({link.score:.2f}): {one_line(link.reasons[0].why)}"
+        yield f"{one_line(link.reasons[0].why)} ({link.score:.2f})"
         if why:
             for id in (link.first, link.second):
                 yield f"    {_quoted(claims[id])}"
 
 
 def watch_lines(items: Iterable[Item], claims: Claims, *, why: bool) -> Iterator[str]:
-    """One line for each thing to check: when it is due, what came of it, and the words."""
+    """For each thing to check: when it was due and what came of it, what it is, and what tells so.
+
+    The second line is indented, and so is the third: the words that decide the outcome. What is
+    said to be due in the same words at one time is told once.
+    """
+    told = set()
     for item in items:
-        yield f"{due_words(item.due):24} {item.outcome:14} {_said(item.words)}"
+        key = item.words.text, item.first_due, item.outcome
+        if key in told and not why:
+            continue
+        told.add(key)
+        moved = f" to {due_words(item.due)}" if item.due != item.first_due else ""
+        yield f"{due_words(item.first_due)}  {item.outcome}{moved}"
+        yield f"    {_said(item.words)}"
+        for one in item.evidence[: None if why else 1]:
+            yield f"    {one.outcome}: {one.report} {one.day or 'no date'} “{_said(one.words)}”"
         if why:
-            yield f"    {one_line(item.why)}"
-            yield from (f"    announced {_quoted(claims[id])}" for id in item.claims[:3])
-            for one in item.evidence:
-                yield f"    {one.outcome} {_quoted(claims[one.claim])}"
+            yield f"    because: {one_line(item.why)}"
+            yield from (f"    announced: {_quoted(claims[id])}" for id in item.claims[:3])
 
 
 def calendar(items: Iterable[Item]) -> Iterator[str]:

@@ -14,15 +14,18 @@ from tipsheet.exports.index import Index, nearest
 from tipsheet.exports.labels import TOWARDS
 from tipsheet.exports.plain import halves, one_line, shorten, spaced
 from tipsheet.exports.words import small_words
-from tipsheet.record import Event, Span
+from tipsheet.record import Entity, Event, Mention, Span
 
 REACH = 600  # characters of the sentence looked at on either side of the trigger
 GAP = 8  # words between two parts that are still given in full
 _BEFORE_WHAT, _BEFORE = 6, 3  # words given ahead of the first part: a trigger, another
 _AFTER_WHAT, _AFTER = 12, 5  # words given behind the last part: a trigger, another
 _OBJECT = 5  # words given behind a trigger when more are left out
+_SUBJECT = 8  # words back in which the subject of a verb is looked for
 _LONGEST = 160  # characters of one part
 _PARTS = 6  # actors, or recipients, named in full
+
+_CODE = 4  # letters of a place that may be an abbreviation
 
 _CLOSING = ',;:—–-)”"!?]…'
 _DANGLING = re.compile(r"^(… )(?:(?:of|to|and|or|by|with|for) )+|^(?:(?:of|and|or) )+", re.I)
@@ -74,13 +77,21 @@ def phrase(event: Event, index: Index) -> Phrase:
     """The event in words, and the evidence for them."""
     window = _window(event)
     parts, absent = _place(event, index, window)
+    given = tuple(_extract(parts, window, index.text))
+    absent = [part for part in absent if not _is_told(part, given)]
     pieces = (
         *_absent_first(absent),
-        *_extract(parts, window, index.text),
+        *given,
         *_absent_last(absent, TOWARDS.get(event.type, "against")),
     )
     evidence = tuple(Evidence(span=_bare(part.span), role=part.role) for part in parts + absent)
     return Phrase(pieces=_tidy(pieces), evidence=evidence)
+
+
+def _is_told(part: _Part, given: tuple[Piece, ...]) -> bool:
+    """Whether what would stand in brackets is among the words already."""
+    words = "".join(piece.text for piece in given).casefold()
+    return one_line(part.shown or part.span.text).casefold() in words
 
 
 # The parts of an event: those in its sentence, and those that are not.
@@ -138,14 +149,69 @@ def _named(id_: str, role: str, event: Event, index: Index, window: Span) -> Ite
     entity = index.entities.get(id_)
     if entity is None or not entity.mentions:
         return
-    name = one_line(entity.name)
+    name = _called(entity, index.text)
     mention = nearest(entity, event.trigger.start, window)
+    if _is_stump(name if mention is None else one_line(mention.text), mention):
+        return
     if mention is None:
         yield _Part(span=_outside(entity.mentions, event.trigger.start), role=role, shown=name)
-    elif mention.form == "pronoun" and name.casefold() != mention.text.casefold():
-        yield _Part(span=mention, role=role, shown=f"[{name}]")
+    elif mention.form == "pronoun" and entity.name.casefold() != mention.text.casefold():
+        yield _Part(span=mention, role=role, shown=_instead(mention, name, index.text))
     else:
         yield _Part(span=mention, role=role)
+
+
+def _called(entity: Entity, text: str) -> str:
+    """The name of an entity with its article; what has no name is pointed at as told of before."""
+    name = one_line(entity.name)
+    if any(mention.form == "name" for mention in entity.mentions):
+        return f"the {name}" if _has_article(entity, text) else name
+    told = {f"{article} {name.casefold()}" for article in ("the", "a", "an")}
+    if not any(one.text.casefold() in told for one in entity.mentions):
+        return name
+    return f"the {name[0].lower() if name.istitle() else name[0]}{name[1:]}"
+
+
+def _has_article(entity: Entity, text: str) -> bool:
+    """Whether the report writes the name with "the" where nothing else follows that it is of."""
+    return entity.kind != "person" and any(
+        mention.text == entity.name
+        and text[max(0, mention.start - 4) : mention.start].casefold() == "the "
+        and _ends_phrase(text[mention.end : mention.end + 20])
+        for mention in entity.mentions
+    )
+
+
+def _ends_phrase(following: str) -> bool:
+    """Whether a noun phrase is over: no word follows, or a small one that opens something else."""
+    words = following.split(None, 1)
+    small = small_words("prepositions") | small_words("verbs") | small_words("joiners")
+    return not words or not words[0][0].isalpha() or words[0].casefold() in small
+
+
+def _is_stump(words: str, mention: Mention | None) -> bool:
+    """Whether words that are no pronoun of this sentence say nothing of who is meant."""
+    if mention and mention.form == "pronoun":
+        return False
+    told = sum(map(str.isalnum, words))
+    return told < 2 or words.casefold() in small_words("pronouns") | small_words("openers")
+
+
+def _instead(mention: Mention, name: str, text: str) -> str:
+    """What stands for a pronoun: the name, with the pronoun before it where a verb agrees."""
+    word = mention.text.casefold()
+    if word in small_words("speakers"):
+        return f"{mention.text} [{name}]"
+    following = text[mention.end : mention.end + 20].split(None, 1)[:1]
+    owns = (
+        word == "her"
+        and bool(following)
+        and following[0].isalpha()
+        and not ({following[0]} & (small_words("prepositions") | small_words("trailers")))
+    )
+    if not (owns or word in small_words("owners")):
+        return f"[{name}]"
+    return f"[{name}’]" if name.endswith("s") else f"[{name}’s]"
 
 
 def _outside(mentions: tuple[Span, ...], point: int) -> Span:
@@ -191,7 +257,26 @@ def _lead(text: str, role: str) -> str:
         if limit == 0:
             return "… " + spaced(text[start:])
         start, limit = word.start(), limit - 1
-    return spaced(text[start:])
+    begin = _subject(text, start) if role == "what" else start
+    midway = (
+        begin < start and _WORD.search(text[:begin]) and not _ends_clause(text[:begin].split()[-1])
+    )
+    return f"{'… ' if midway else ''}{spaced(text[begin:])}"
+
+
+def _subject(text: str, start: int) -> int:
+    """Where the words begin when a verb without its subject would: some words further back."""
+    opening = _WORD.match(text[start:].lstrip())
+    before = list(_WORD.finditer(text, 0, start))[-_SUBJECT:]
+    relative = bool(before) and before[-1][0].casefold() in small_words("relatives")
+    lacks = opening[0].casefold() in small_words("auxiliaries") if opening else relative
+    if not (lacks and before):
+        return start
+    for at in range(len(before) - 2, -1, -1):
+        word = before[at][0]
+        if word[-1] in '.;:!?”"' or word.casefold() in small_words("breaks"):
+            return before[at + 1].start()
+    return before[0].start()
 
 
 def _leads(word: str, role: str) -> bool:
@@ -297,8 +382,13 @@ def _absent_last(absent: list[_Part], toward: str) -> Iterator[Piece]:
         yield Piece(text=f" [{toward} {_listed(names)}]", role="whom")
     for part in absent:
         if part.role in ("where", "when"):
-            words = shorten(one_line(part.span.text), _LONGEST)
+            words = _plain(shorten(one_line(part.span.text), _LONGEST))
             yield Piece(text=f" [{_told(words, part.note)}]", role=part.role)
+
+
+def _plain(words: str) -> str:
+    """Words without the capitals of a dateline."""
+    return words.title() if words.isupper() and len(words) > _CODE else words
 
 
 def _told(words: str, note: str) -> str:

@@ -1,7 +1,8 @@
 """What the tip sheet of one report says, in words, before any screen or page has a say."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from tipsheet.exports import days, labels
@@ -10,7 +11,16 @@ from tipsheet.exports.fold import Folded, fold
 from tipsheet.exports.index import Index
 from tipsheet.exports.phrase import Evidence, Phrase, Piece, phrase
 from tipsheet.exports.plain import balanced, one_line, shorten
-from tipsheet.exports.sources import Source, chain, named, source, spoken
+from tipsheet.exports.sources import (
+    Source,
+    chain,
+    identity,
+    named,
+    source,
+    spoken,
+    through,
+    voice,
+)
 from tipsheet.record import Attribution, Event, Figure, Reading, Span, Watch
 
 BACKGROUND = timedelta(days=180)
@@ -144,7 +154,20 @@ def _events(reading: Reading, index: Index) -> Iterator[Section]:
 
 
 def _lines(folded: Iterable[Folded], index: Index) -> tuple[Line, ...]:
-    return tuple(_line(each, index) for each in folded)
+    """One line for each event; those that read alike are one line of several kinds."""
+    lines: dict[tuple[str, str, str], Line] = {}
+    for line in (_line(each, index) for each in folded):
+        key = line.status, line.text, line.word
+        lines[key] = _both(lines[key], line) if key in lines else line
+    return tuple(lines.values())
+
+
+def _both(one: Line, other: Line) -> Line:
+    """Two lines of the same words as one; of kinds that say more and less the one says it."""
+    kinds = [*one.kind.split("; "), *other.kind.split("; ")]
+    told = [kind for kind in kinds if not any(more.startswith(f"{kind}, ") for more in kinds)]
+    evidence = dict.fromkeys((*one.evidence, *other.evidence))
+    return replace(one, kind="; ".join(dict.fromkeys(told)), evidence=tuple(evidence))
 
 
 def _line(folded: Folded, index: Index) -> Line:
@@ -187,7 +210,8 @@ def _said_by(link: Attribution) -> Iterator[Evidence]:
 
 
 def _figures(reading: Reading, index: Index) -> tuple[Line, ...]:
-    return tuple(_figure(figure, index) for figure in reading.figures)
+    lines = (_figure(figure, index) for figure in reading.figures)
+    return tuple({(line.margin, line.text, line.word): line for line in lines}.values())
 
 
 def _figure(figure: Figure, index: Index) -> Line:
@@ -224,29 +248,34 @@ def _counted(figure: Figure, text: str) -> Span:
 
 
 def _speakers(reading: Reading, index: Index) -> tuple[Line, ...]:
-    groups: dict[tuple[str, str, str], list[Attribution]] = {}
+    """One line for each source; named ones that read alike are one, the nameless need not be."""
+    groups: dict[tuple[str, str], list[Attribution]] = {}
+    alike: dict[tuple[str, str], str] = {}
     for link in reading.attributions:
-        groups.setdefault(_who(link, index), []).append(link)
+        speaker = voice(link, index)
+        who, came = identity(speaker, index), named(through(speaker, index)).casefold()
+        if speaker.kind != "anonymous":
+            who = alike.setdefault((source(speaker, index).words.casefold(), came), who)
+        groups.setdefault((who, came), []).append(link)
     return tuple(_speaker(links, index) for links in groups.values())
 
 
-def _who(link: Attribution, index: Index) -> tuple[str, str, str]:
-    words = source(link, index).words.casefold()
-    through = named(chain(link.parent, index)).casefold()
-    return link.kind, link.entity or words, through
-
-
 def _speaker(links: list[Attribution], index: Index) -> Line:
-    first = max(links, key=lambda link: (link.count or 0, link.source is not None))
-    speaker, through = source(first, index), named(chain(first.parent, index))
+    voices = [voice(link, index) for link in links]
+    kinds = Counter(link.kind for link in voices)
+    first = max(
+        voices, key=lambda link: (link.count or 0, kinds[link.kind], link.source is not None)
+    )
+    speaker, outer = source(first, index), through(first, index)
     people = f"{speaker.people} people" if (speaker.people or 0) > 1 else ""
     said = f"{len(links)} statements" if len(links) > 1 else "1 statement"
+    came = f"through {named(outer)}" if outer else ""
     best = max((link.confidence for link in links), default=0.0)
     return Line(
         margin=labels.SOURCES.get(first.kind, first.kind),
         pieces=(Piece(text=speaker.words, role="who"),),
-        sources=chain(first.parent, index),
-        word=", ".join(part for part in (people, said, through and f"through {through}") if part),
+        sources=outer,
+        word=", ".join(part for part in (people, said, came) if part),
         certainty=labels.certainty(best),
         evidence=tuple(piece for link in links for piece in (*_said_by(link), *_content(link))),
     )
@@ -258,7 +287,10 @@ def _content(link: Attribution) -> Iterator[Evidence]:
 
 def _watch(reading: Reading, index: Index) -> tuple[Line, ...]:
     known = [watch for watch in reading.watch if watch.event in index.events]
-    return tuple(_due(watch, index) for watch in sorted(known, key=_when))
+    lines: dict[tuple[str, str], Line] = {}
+    for line in (_due(watch, index) for watch in sorted(known, key=_when)):
+        lines.setdefault((line.margin, line.text), line)
+    return tuple(lines.values())
 
 
 def _when(watch: Watch) -> tuple[str, str]:

@@ -50,8 +50,8 @@ class Stream:
         file: BinaryIO | None = None,
     ) -> "Stream":
         """A stream over `body` that has read its head, and still gives it back."""
-        head = _read(body, HEAD)
-        joined = io.BufferedReader(_Rejoined(head, body))
+        head, damage = _head(body)
+        joined = io.BufferedReader(_Rejoined(head, body, damage))
         return cls(
             name=name,
             head=head,
@@ -107,16 +107,19 @@ class Stream:
 
 
 class _Rejoined(io.RawIOBase):
-    """A head that was read already, then the rest of its stream."""
+    """A head that was read already, then the rest of its stream, or the damage behind the head."""
 
-    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+    def __init__(self, head: bytes, rest: BinaryIO, damage: ArchiveDamaged | None) -> None:
         self._head = head
         self._rest = rest
+        self._damage = damage
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        if self._damage and not self._head:
+            raise self._damage
         data = self._head[: len(buffer)] if self._head else _read(self._rest, len(buffer))
         self._head = self._head[len(buffer) :]
         buffer[: len(data)] = data
@@ -163,9 +166,27 @@ def _opened(name: str) -> BinaryIO:
         raise _unreadable(error) from error
 
 
-def _read(body: BinaryIO, size: int) -> bytes:
+def _head(body: BinaryIO) -> tuple[bytes, ArchiveDamaged | None]:
+    """The first bytes, and the damage that lies right behind them; raises it where there are none.
+
+    Gzip tells damage once, and gives an end when it is asked again.
+    """
+    head = b""
     try:
-        return body.read(size)
+        while len(head) < HEAD and (block := _read(body, HEAD - len(head))):
+            head += block
+    except ArchiveDamaged as damage:
+        if not head:
+            raise
+        return head, damage
+    return head, None
+
+
+def _read(body: BinaryIO, size: int) -> bytes:
+    """Some bytes, at most `size`: those before damage come before its error."""
+    try:
+        some: bytes = getattr(body, "read1", body.read)(size)
+        return some
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
         raise ArchiveDamaged(
             "is packed and damaged or cut off: what came before is read; copy it again"

@@ -25,15 +25,16 @@ if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord
 
 _PAGES = frozenset({"response", "resource", "conversion"})
+_WEB, _LOCAL = ("http://", "https://"), "file://"
 _HEADERS = 65_536
 """Bytes that the headers of an answer may take beside the limit on the answer itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Page:
-    """One archived answer: the headers that tell what it is, and its body as archived."""
+    """One archived answer or file: the headers that tell what it is, and its body as archived."""
 
-    url: str
+    url: str | None
     headers: Mapping[str, str]
     body: bytes
     seen: str | None
@@ -173,7 +174,7 @@ def _page(record: "WarcRecord", url: str, limits: Limits) -> _Page | InputError 
     """
     if "Content-Length" not in record.headers:
         raise ValueError("cut off within its head")
-    if str(record.record_type) not in _PAGES or not url.startswith(("http://", "https://")):
+    if str(record.record_type) not in _PAGES or not url.startswith((*_WEB, _LOCAL)):
         return None
     if record.content_length > limits.file + _HEADERS:
         return file_too_large(limits)
@@ -185,7 +186,8 @@ def _page(record: "WarcRecord", url: str, limits: Limits) -> _Page | InputError 
     seen = date.isoformat() if date else None
     if not record.is_http:
         headers = {"content-type": record.headers.get("Content-Type") or ""}
-        return _Page(url=url, headers=headers, body=block, seen=seen)
+        address = url if url.startswith(_WEB) else None  # a file has a place, but no address
+        return _Page(url=address, headers=headers, body=block, seen=seen)
     answer = answer_in(block)
     if answer is None:
         return NoArticle("is no answer of a web server, though its record says so")

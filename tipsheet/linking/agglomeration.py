@@ -2,12 +2,15 @@
 
 The two groups whose members score best on average are joined first, until no two are good enough.
 Pairs that were never compared count as `missing`. The outcome depends on the scores alone, not on
-the order in which things came.
+the order in which things came: where scores are equal, less than a millionth that the names give
+tells the pairs apart.
 """
 
 import heapq
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import inf
+from zlib import crc32
 
 Pair = tuple[str, str]
 """Two ids in order."""
@@ -15,11 +18,16 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """Where joining stops: below `threshold` on average, and at `most` members in a group."""
+    """Where joining stops: below `threshold` on average, and at `most` members in a group.
+
+    Of pairs that were never compared, `unseen` count for each one that was, at most: two large
+    groups, compared here and there alone, are not held to be apart for it.
+    """
 
     threshold: float
     missing: float
     most: int
+    unseen: float = inf
 
 
 @dataclass(slots=True, kw_only=True)
@@ -33,6 +41,11 @@ class _Group:
 def pair(one: str, other: str) -> Pair:
     """Two ids in order."""
     return (one, other) if one <= other else (other, one)
+
+
+def nudge(one: str, other: str) -> float:
+    """Less than a millionth, by the names of a pair, so that no two pairs score the same."""
+    return crc32(f"{one} {other}".encode("utf-8", "surrogatepass")) / (1 << 32) / 1_000_000
 
 
 def agglomerate(
@@ -64,8 +77,8 @@ class _Work:
         self.heap: list[tuple[float, str, str, int, int]] = []
         for (one, other), score in sorted(scores.items()):
             if one in self.groups and other in self.groups and one != other:
-                self.groups[one].sums[other] = (score, 1)
-                self.groups[other].sums[one] = (score, 1)
+                told = (score + nudge(one, other), 1)
+                self.groups[one].sums[other] = self.groups[other].sums[one] = told
 
     def keep_apart(self, pairs: Iterable[Pair]) -> None:
         for one, other in pairs:
@@ -116,8 +129,10 @@ class _Work:
     def _average(self, one: str, other: str) -> float:
         first, second = self.groups[one], self.groups[other]
         total, known = first.sums.get(other, (0.0, 0))
-        pairs = first.weight * second.weight
-        return (total + self.limits.missing * (pairs - known)) / pairs
+        unseen: float = first.weight * second.weight - known
+        if known:
+            unseen = min(unseen, self.limits.unseen * known)
+        return (total + self.limits.missing * unseen) / (known + unseen)
 
     def _join(self, kept: str, gone: str) -> None:
         """Put the group `gone` into the group `kept`, the one with the smaller name."""

@@ -1,78 +1,90 @@
-"""Which claims are compared at all: those that share a key, and of many those closest in time.
+"""Which things are compared at all: those that share a key, and of many those closest in time.
 
-A block holds the claims with one key in order of day and id. In a block, a claim is compared with
-the WINDOW before it and the WINDOW after it, so that comparisons grow with the claims and not with
-their square. Which pairs come out depends on the claims alone, not on the order they came in.
+A block holds the things with one key in order of day and id. In a block, a thing is compared with
+the WINDOW before it and the WINDOW after it, so that comparisons grow with the things and not with
+their square. Which pairs come out depends on the things alone, not on the order they came in.
 """
 
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from tipsheet.linking.agglomeration import Pair, pair
-from tipsheet.linking.profile import Profile, Weights, rarity
+from tipsheet.linking.profile import Profile, Weights
 from tipsheet.linking.sameness import groups_of
 
-WINDOW = 48
+WINDOW = 32
 RARE = 4  # rarest words of a sentence that make keys
 TOPICS = 5  # weightiest terms of a report that make keys
 LATE = "9999-12-31"
 
 Place = tuple[str, str]
-"""A day and a claim's id: where a claim stands in its blocks."""
+"""A day and an id: where a thing stands in its blocks."""
 
 
 class Blocks:
-    """The blocks of all claims so far, and the pairs that they make."""
+    """The blocks of all things so far; `window` is how many are near on either side."""
 
-    def __init__(self) -> None:
+    def __init__(self, window: int = WINDOW) -> None:
+        self._window = window
         self._blocks: dict[str, list[Place]] = defaultdict(list)
-        self._ids: set[str] = set()
-        self._pairs: dict[Pair, int] = {}
+        self._of: dict[str, tuple[Place, tuple[str, ...]]] = {}
 
-    def add(self, profile: Profile) -> tuple[set[Pair], set[Pair]]:
-        """Take a claim in: the pairs that this makes, and those that it parts."""
-        id = profile.claim.id
-        if id in self._ids:
-            return set(), set()
-        self._ids.add(id)
-        place = (profile.claim.day or LATE, id)
-        made: set[Pair] = set()
-        lost: set[Pair] = set()
-        for key in keys_of(profile):
-            self._insert(self._blocks[key], place, made, lost)
-        parted = {ends for ends in lost if ends not in self._pairs}
-        return made - parted, parted - made
+    def __len__(self) -> int:
+        return len(self._of)
 
-    @property
-    def pairs(self) -> set[Pair]:
-        """All pairs that are to be compared."""
-        return set(self._pairs)
+    def __contains__(self, id: str) -> bool:
+        return id in self._of
+
+    def add(self, id: str, day: str | None, keys: Iterable[str]) -> tuple[Counter[str], list[Pair]]:
+        """Take a thing in; one that is there already changes nothing.
+
+        Gives those that it is near to, by the number of blocks, and a pair for every block in
+        which two others are near no more.
+        """
+        near: Counter[str] = Counter()
+        parted: list[Pair] = []
+        if id in self._of:
+            return near, parted
+        place = (day or LATE, id)
+        self._of[id] = place, tuple(dict.fromkeys(keys))
+        for key in self._of[id][1]:
+            self._insert(self._blocks[key], place, near, parted)
+        return near, parted
+
+    def drop(self, id: str) -> list[Pair]:
+        """Take a thing out: a pair for every block in which two others are near again."""
+        place, keys = self._of.pop(id, (None, ()))
+        met: list[Pair] = []
+        for key in keys:
+            block = self._blocks[key]
+            at = bisect_left(block, place or ("", ""))
+            del block[at]
+            met += self._across(block, at)
+            if not block:
+                del self._blocks[key]
+        return met
 
     @property
     def capped(self) -> tuple[str, ...]:
-        """The keys of blocks in which not every claim is compared with every other."""
-        return tuple(sorted(k for k, b in self._blocks.items() if len(b) > WINDOW + 1))
+        """The keys of blocks in which not every thing is compared with every other."""
+        most = self._window + 1
+        return tuple(sorted(key for key, block in self._blocks.items() if len(block) > most))
 
-    def _insert(self, block: list[Place], place: Place, made: set[Pair], lost: set[Pair]) -> None:
+    def _insert(
+        self, block: list[Place], place: Place, near: Counter[str], parted: list[Pair]
+    ) -> None:
         at = bisect_left(block, place)
-        for left in range(max(0, at - WINDOW), at):
-            right = left + WINDOW
-            if at <= right < len(block):
-                self._drop(pair(block[left][1], block[right][1]), lost)
-        for _, other in block[max(0, at - WINDOW) : at + WINDOW]:
-            ends = pair(place[1], other)
-            made.add(ends)
-            self._pairs[ends] = self._pairs.get(ends, 0) + 1
+        parted += self._across(block, at)
+        near.update(other for _, other in block[max(0, at - self._window) : at + self._window])
         block.insert(at, place)
 
-    def _drop(self, ends: Pair, lost: set[Pair]) -> None:
-        """Take back what one block says for a pair; the pair goes when no block is left."""
-        self._pairs[ends] -= 1
-        if not self._pairs[ends]:
-            del self._pairs[ends]
-            lost.add(ends)
+    def _across(self, block: list[Place], at: int) -> Iterator[Pair]:
+        """The pairs that are just near enough with nothing between them at a place."""
+        window = self._window
+        for left in range(max(0, at - window), min(at, len(block) - window)):
+            yield pair(block[left][1], block[left + window][1])
 
 
 def keys_of(profile: Profile) -> tuple[str, ...]:
@@ -83,7 +95,7 @@ def keys_of(profile: Profile) -> tuple[str, ...]:
 def _keys(profile: Profile) -> Iterator[str]:
     heads = [*profile.trigger[:2], *groups_of(profile.trigger)[:1]]
     rare = rarest(profile.words)
-    topics = rarest(profile.context.terms if profile.context else {}, TOPICS, by_weight=True)
+    topics = profile.context.keys[:TOPICS] if profile.context else ()
     around = [*rare, *topics, *sorted(profile.who)[:RARE], profile.claim.report]
     if profile.story:
         around.append(f"in {profile.story}")
@@ -96,7 +108,6 @@ def _keys(profile: Profile) -> Iterator[str]:
     yield from (f"{one}|{other}" for one, other in combinations(sorted(rare[:3]), 2))
 
 
-def rarest(words: Weights, most: int = RARE, *, by_weight: bool = False) -> list[str]:
-    """The rarest stems of some, or those with the greatest weight."""
-    weigh = words.__getitem__ if by_weight else rarity
-    return sorted(words, key=lambda word: (-weigh(word), word))[:most]
+def rarest(words: Weights, most: int = RARE) -> list[str]:
+    """The rarest stems of some."""
+    return sorted(words, key=lambda word: (-words[word], word))[:most]

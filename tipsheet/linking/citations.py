@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from tipsheet.linking.credits import Credit
 from tipsheet.linking.days import Moment, apart, earlier, moment_of
 from tipsheet.linking.document import Document
-from tipsheet.linking.relays import Relay
+from tipsheet.linking.relays import Relay, body_kinds
 from tipsheet.linking.spoken_days import spoken_days
 from tipsheet.linking.words import Numbers, words_of
 from tipsheet.record import Link, Reason, Span
@@ -34,6 +34,9 @@ SAME_TEXT = 0.45  # the same for a credit, which speaks of the whole text
 
 FRESH = 0.25  # the same where the two were published within a day of each other
 UNSURE = 0.45  # the same where the outlet is named without a word that relays it
+SHORT = 3  # words that a single sentence has to share where it is weighed alone
+ALONE = 3  # days back in which an outlet has one report only, where that one is meant
+SAME_STORY = 0.24  # share of the shorter text's words that the two then have in common
 
 _DAY = 0.3
 _RECENT = 0.3
@@ -52,7 +55,8 @@ Place = tuple[str, str]
 class Citation:
     """One place where a report names the outlet that it has something from.
 
-    `kind` is cites or credits; `content` are the words that the cited report should share.
+    `kind` is cites or credits; `content` are the words that the cited report should share,
+    `said` those of the sentence alone, which may say more clearly what is cited.
     """
 
     kind: str
@@ -64,6 +68,7 @@ class Citation:
     sentence: str
     own: bool
     sure: bool
+    said: _Weighed | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,9 +147,38 @@ class Citations:
         near = _around(places, known.moment, before=WINDOW, after=1)
         weighed = [self._weighed(known, citation, self._known[id]) for id in near if id != known.id]
         found = max((one for one in weighed if one), default=None, key=_by_score)
+        found = found or self._alone(known, citation, near)
         if found is not None:
             return found
-        return _to_outlet(known, citation) if citation.sure and not citation.own else None
+        if citation.sure and not citation.own and not is_body(citation.publisher):
+            return _to_outlet(known, citation)
+        return None
+
+    def _alone(self, known: _Known, citation: Citation, near: Sequence[str]) -> Link | None:
+        """The one report that an outlet had on these days, where it is on the same story."""
+        if citation.kind == "credits" or citation.own or not citation.sure:
+            return None
+        others = [self._known[id] for id in near if id != known.id]
+        fresh = [one for one in others if _is_fresh(known.moment, one.moment)]
+        if len(fresh) != 1:
+            return None
+        shared = np.isin(known.content, fresh[0].content, assume_unique=True).sum()
+        share = float(shared) / max(1, min(len(known.content), len(fresh[0].content)))
+        if share < SAME_STORY:
+            return None
+        why = f"It is the one report of {citation.publisher.name} on these days, on one story."
+        named = f"The report relays {citation.publisher.name}, which publishes the other."
+        return Link.of(
+            known.id,
+            fresh[0].id,
+            kind=citation.kind,
+            score=round(min(1.0, share), 4),
+            directed=True,
+            reasons=(
+                Reason(code=citation.kind, why=named, first=_spans(citation)),
+                Reason(code="alone", why=why, weight=round(share, 4)),
+            ),
+        )
 
     def _weighed(self, known: _Known, citation: Citation, other: _Known) -> Link | None:
         later = bool(known.moment and other.moment and earlier(known.moment, other.moment) < 0)
@@ -164,6 +198,11 @@ class Citations:
             directed=True,
             reasons=tuple(_reasons(citation, share, on_day, later)),
         )
+
+
+def is_body(publisher: Publisher) -> bool:
+    """Whether a publisher speaks for itself: what a company "said" is no report of another."""
+    return publisher.kind in body_kinds()
 
 
 def content_words(text: str) -> Numbers:
@@ -212,6 +251,7 @@ def _of_relay(document: Document, relay: Relay) -> Citation:
     sentence = _surroundings(document.report.text, relay.span)
     text = " ".join([*(span.text for span in relay.content), sentence])
     numbers, weights = _weighed_words(text, relay.publisher)
+    said = " ".join(span.text for span in relay.content)
     return Citation(
         kind="cites",
         publisher=relay.publisher,
@@ -222,6 +262,7 @@ def _of_relay(document: Document, relay: Relay) -> Citation:
         sentence=sentence,
         own=relay.own,
         sure=relay.sure,
+        said=_weighed_words(said, relay.publisher),
     )
 
 
@@ -258,9 +299,19 @@ def _day(moment: Moment | None) -> str:
 
 
 def _share(citation: Citation, other: Numbers) -> float:
-    whole = float(citation.weights.sum())
-    held = citation.weights[np.isin(citation.content, other)]
-    return float(held.sum()) / whole if whole else 0.0
+    """The share of what is cited that another report has: of its paragraph or its sentence."""
+    share, _ = _held(citation.content, citation.weights, other)
+    if citation.said is None:
+        return share
+    alone, words = _held(*citation.said, other)
+    return max(share, alone) if words >= SHORT else share
+
+
+def _held(content: Numbers, weights: NDArray[np.float64], other: Numbers) -> tuple[float, int]:
+    """The share of some words' weight that another report has, and how many of them it has."""
+    whole = float(weights.sum())
+    held = weights[np.isin(content, other)]
+    return (float(held.sum()) / whole if whole else 0.0), len(held)
 
 
 def _least(citation: Citation, on_day: bool, gap: int | None) -> float:
@@ -277,6 +328,14 @@ def _on_day(citation: Citation, moment: Moment | None, other: Moment | None) -> 
     if moment is None or other is None:
         return False
     return other.day in spoken_days(citation.sentence, moment.day)
+
+
+def _is_fresh(moment: Moment | None, other: Moment | None) -> bool:
+    """Whether a report came out at most ALONE days before another, or at its time."""
+    gap = apart(moment, other)
+    if moment is None or other is None or gap is None or gap > ALONE:
+        return False
+    return earlier(moment, other) >= 0
 
 
 def _recency(gap: int | None) -> float:

@@ -75,7 +75,7 @@ class _Index:
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
-        self.attributions = _by_id(reading.attributions)
+        self.attributions = _by_id(link for link in reading.attributions if not is_byline(link))
         self.entities = _by_id(reading.entities)
         self.places = _by_id(reading.places)
         self.dates = _by_id(reading.dates)
@@ -108,7 +108,7 @@ class _Index:
             date=self.dates.get(event.date or ""),
             figures=tuple(self.figures.get(event.id, ())),
             due=self.due.get(event.id),
-            chain=self.chain(event.attribution),
+            chain=self.chain(self.attribution_of(event)),
             reader=f"{reader.name}@{reader.version}",
         )
 
@@ -131,12 +131,6 @@ class _Index:
 
     def words_claim(self, words: Span) -> Claim:
         report, reader = self.reading.report, self.reading.reader
-        held = [
-            (content.end - content.start, link.id)
-            for link in self.reading.attributions
-            for content in link.content
-            if content.overlaps(words)
-        ]
         return Claim(
             id=claim_id(report.id, "words", words),
             report=report.id,
@@ -147,9 +141,25 @@ class _Index:
             trigger=words,
             sentence=self.sentence_around(words),
             due=self.due_in(words),
-            chain=self.chain(min(held)[1] if held else None),
+            chain=self.chain(self.holding(words)),
             reader=f"{reader.name}@{reader.version}",
         )
+
+    def attribution_of(self, event: Event) -> str | None:
+        """The attribution of an event; the next one around it where that is a byline."""
+        if event.attribution is None or event.attribution in self.attributions:
+            return event.attribution
+        return self.holding(event.trigger)
+
+    def holding(self, words: Span) -> str | None:
+        """The innermost attribution whose content has some of these words."""
+        held = [
+            (content.end - content.start, link.id)
+            for link in self.attributions.values()
+            for content in link.content
+            if content.overlaps(words)
+        ]
+        return min(held)[1] if held else None
 
     def due_in(self, words: Span) -> Due | None:
         """The last time in some words, or their sentence, that lies ahead of the report."""
@@ -195,6 +205,11 @@ class _Index:
         if at >= 0 and self.sentences[at][1] >= trigger.end:
             return Span.of(self.reading.report.text, *self.sentences[at])
         return line_around(self.reading.report.text, trigger)
+
+
+def is_byline(link: Attribution) -> bool:
+    """Whether what was read as a source is the line that names the report's writer."""
+    return link.source is not None and link.source.text.startswith(("By ", "BY "))
 
 
 def party_of(entity: Entity) -> Party:

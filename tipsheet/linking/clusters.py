@@ -2,29 +2,38 @@
 
     linker = Linker()
     linker.add(profiles)
+    linker.event_of(claim)
     linker.events()
 
 A claim is compared with those it shares a key with; pairs that look alike are joined by the
 average of their scores. What people have judged comes first: pairs judged the same are together,
-pairs judged not the same never are. Claims in the very same words stand as one.
+pairs judged not the same never are. Claims in the very same words stand as one. Only what a new
+claim can reach is put together anew, so that it costs as little in a large collection as in a
+small one.
 """
 
+from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from tipsheet.linking.agglomeration import Limits, Pair, agglomerate, pair
-from tipsheet.linking.blocking import Blocks
+from tipsheet.linking.agglomeration import Limits, Pair, pair
+from tipsheet.linking.blocking import keys_of
 from tipsheet.linking.judged import Judged, judged_pairs
+from tipsheet.linking.pairs import Pairs
 from tipsheet.linking.profile import Profile
-from tipsheet.linking.sameness import Comparison, compare, odds_of
+from tipsheet.linking.regrouping import Group, Groups
+from tipsheet.linking.sameness import Comparison, compare, odds_of, threshold
 from tipsheet.record import Claim, Link, content_id
 
-THRESHOLD = -1.0  # mean log-odds from which claims are one event; set on the dev part of ECB+
 MISSING = -3.0  # log-odds of two claims that share no key
+UNSEEN = 2.0  # pairs never compared that count for each one compared, in two groups
 NEIGHBOUR = -2.5  # log-odds below which a pair is not kept
-MOST = 2000  # claims, each in its own words, in one event
+MOST = 600  # claims, each in its own words, in one event
 WORDS = 6  # words of a sentence from which the same sentence is the same claim
+
+Order = tuple[str, str]
+"""When a claim was published, late where that is unknown, and its id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,38 +53,52 @@ class Linker:
 
     def __init__(self, judged: Iterable[Judged] = ()) -> None:
         self.profiles: dict[str, Profile] = {}
-        self._blocks = Blocks()
-        self._odds: dict[Pair, float] = {}
-        self._twins: dict[str, list[str]] = defaultdict(list)
-        self._judged = tuple(judged)
+        self._pairs = Pairs(self._odds, NEIGHBOUR)
+        limits = Limits(threshold=threshold(), missing=MISSING, most=MOST, unseen=UNSEEN)
+        self._groups = Groups(self._pairs.near, limits)
+        self._twins: dict[str, list[Order]] = {}
+        self._twin: dict[str, str] = {}
+        self._of_report: dict[str, set[str]] = defaultdict(set)
+        self._judged: tuple[Judged, ...] = ()
+        self._told = _Told()
+        self.judge(judged)
 
     def add(self, profiles: Iterable[Profile]) -> None:
         """Take claims in; one that is known already changes nothing."""
         for profile in profiles:
-            self._add(profile)
+            claim = profile.claim
+            if claim.id not in self.profiles:
+                self.profiles[claim.id] = profile
+                self._of_report[claim.report].add(claim.id)
+                self._told.heed(claim.report)
+                self._place(claim.id)
+
+    def drop(self, report: str) -> None:
+        """Take the claims of a report out, as when it has been read anew."""
+        for id in sorted(self._of_report.pop(report, ())):
+            self._unplace(id)
+            del self.profiles[id]
+        self._told.heed(report)
+
+    def profiles_of(self, report: str) -> list[Profile]:
+        """The claims of a report, as they are compared."""
+        return [self.profiles[id] for id in sorted(self._of_report.get(report, ()))]
 
     def judge(self, judged: Iterable[Judged]) -> None:
         """Take in what people said about pairs of claims; the last word on a pair counts."""
         self._judged = (*self._judged, *judged)
+        self._told.reports = {a.report for one in self._judged for a in (one.first, one.second)}
+        self._told.stale = True
+
+    def event_of(self, claim: str) -> Event:
+        """The event that a claim is about."""
+        self._settle()
+        return self._event(self._groups.group_of(self._first(claim)))
 
     def events(self) -> tuple[Event, ...]:
         """The events, in order of their first claims."""
-        units = self._units()
-        scores: dict[Pair, float] = {}
-        for (one, other), odds in self._odds.items():
-            ends = pair(units[one], units[other])
-            if ends[0] != ends[1]:
-                scores[ends] = max(odds, scores.get(ends, odds))
-        same, apart = self._said(units)
-        limits = Limits(threshold=THRESHOLD, missing=MISSING, most=MOST)
-        grouped = agglomerate(set(units.values()), scores, limits, same=same, apart=apart)
-        members: dict[str, list[str]] = defaultdict(list)
-        for id, unit in units.items():
-            members[unit].append(id)
-        found = (
-            self._event([id for unit in group for id in members[unit]], len(group))
-            for group in grouped
-        )
+        self._settle()
+        found = (self._event(group) for group in self._groups.groups())
         return tuple(sorted(found, key=lambda event: self._order(event.claims[0])))
 
     def why(self, one: str, other: str) -> Comparison:
@@ -83,64 +106,125 @@ class Linker:
         return compare(self.profiles[one], self.profiles[other])
 
     def links(self) -> tuple[Link, ...]:
-        """A same-event link for every pair of an event that was compared and speaks for it."""
-        event_of = {id: event.id for event in self.events() for id in event.claims}
-        pairs = sorted(p for p, odds in self._odds.items() if odds >= THRESHOLD)
-        compared = (self.why(*p) for p in pairs if event_of[p[0]] == event_of[p[1]])
-        return tuple(link_of(comparison) for comparison in compared)
+        """A same-event link for every pair of an event that was compared and speaks for it.
+
+        Of claims in the very same words the first one stands for all.
+        """
+        self._settle()
+        pairs = sorted(ends for ends in self._pairs if self._speaks(*ends))
+        return tuple(link_of(self.why(*ends)) for ends in pairs)
 
     @property
     def capped(self) -> tuple[str, ...]:
         """The keys that so many claims share that not all of these were compared."""
-        return self._blocks.capped
+        return self._pairs.capped
 
     @property
     def conflicts(self) -> tuple[Pair, ...]:
         """Pairs judged the same that are apart all the same, for another judgement parts them."""
-        event_of = {id: event.id for event in self.events() for id in event.claims}
-        same, _ = judged_pairs(self._judged, self._claims())
-        return tuple(sorted(p for p in same if event_of[p[0]] != event_of[p[1]]))
+        self._settle()
+        same = sorted(self._told.same)
+        return tuple(p for p in same if self.event_of(p[0]) != self.event_of(p[1]))
 
-    def _add(self, profile: Profile) -> None:
-        id = profile.claim.id
-        if id in self.profiles:
+    @property
+    def regrouped(self) -> int:
+        """How many claims, each in its own words, were put together anew the last time."""
+        return self._groups.regrouped
+
+    def _odds(self, one: str, other: str) -> float:
+        return odds_of(self.profiles[one], self.profiles[other])
+
+    def _speaks(self, one: str, other: str) -> bool:
+        kept = self._pairs.near(one)[other]
+        same = self._groups.group_of(one) == self._groups.group_of(other)
+        return same and kept.score >= threshold()
+
+    def _place(self, id: str) -> None:
+        """Put a claim beside those in the same words; the first of these stands for all."""
+        key = id if id in self._told.parted else twin_key(self.profiles[id].claim)
+        self._twin[id] = key
+        twins = self._twins.setdefault(key, [])
+        before = twins[0][1] if twins else None
+        insort(twins, self._order(id))
+        self._stand(before, twins[0][1])
+
+    def _unplace(self, id: str) -> None:
+        key = self._twin.pop(id)
+        twins = self._twins[key]
+        before = twins[0][1]
+        del twins[bisect_left(twins, self._order(id))]
+        self._stand(before, twins[0][1] if twins else None)
+        if not twins:
+            del self._twins[key]
+
+    def _stand(self, before: str | None, now: str | None) -> None:
+        """Let one claim stand for some words in place of another."""
+        if before == now:
             return
-        self.profiles[id] = profile
-        self._twins[twin_key(profile.claim)].append(id)
-        made, parted = self._blocks.add(profile)
-        for ends in parted:
-            self._odds.pop(ends, None)
-        for ends in made:
-            odds = odds_of(self.profiles[ends[0]], self.profiles[ends[1]])
-            if odds >= NEIGHBOUR:
-                self._odds[ends] = odds
+        if before is not None:
+            changed = self._pairs.drop(before)
+            self._groups.drop(before)
+            self._groups.touch(changed)
+            self._told.stale = self._told.stale or bool(self._told.reports)
+        if now is not None:
+            profile = self.profiles[now]
+            lost = self._pairs.add(now, profile.claim.day, keys_of(profile))
+            self._groups.add(now)
+            self._groups.touch(lost)
 
-    def _claims(self) -> Sequence[Claim]:
-        return [profile.claim for profile in self.profiles.values()]
+    def _settle(self) -> None:
+        """Bring what people said to the claims that there are."""
+        if not self._told.stale:
+            return
+        claims = [self.profiles[id].claim for id in self._judged_claims()]
+        same, apart = judged_pairs(self._judged, claims)
+        for id in sorted(self._told.tell(same, apart)):
+            if id in self.profiles:
+                self._unplace(id)
+                self._place(id)
+        self._told.stale = False
+        self._groups.judge(self._firsts(same), self._firsts(apart))
 
-    def _units(self) -> Mapping[str, str]:
-        """For every claim the first in the same words; claims judged apart stand alone."""
-        _, apart = judged_pairs(self._judged, self._claims())
-        parted = {id for ends in apart for id in ends}
-        units: dict[str, str] = {}
-        for ids in self._twins.values():
-            alike = [id for id in ids if id not in parted]
-            first = min(alike, key=self._order) if alike else ""
-            units.update((id, first if id not in parted else id) for id in ids)
-        return units
+    def _judged_claims(self) -> Iterator[str]:
+        for report in sorted(self._told.reports):
+            yield from sorted(self._of_report.get(report, ()))
 
-    def _said(self, units: Mapping[str, str]) -> tuple[list[Pair], list[Pair]]:
-        same, apart = judged_pairs(self._judged, self._claims())
-        return [pair(units[a], units[b]) for a, b in same], [
-            pair(units[a], units[b]) for a, b in apart
-        ]
+    def _firsts(self, pairs: Iterable[Pair]) -> Iterator[Pair]:
+        ends = (pair(self._first(one), self._first(other)) for one, other in pairs)
+        return (told for told in ends if told[0] != told[1])
 
-    def _event(self, ids: Iterable[str], units: int) -> Event:
-        ordered = tuple(sorted(ids, key=self._order))
-        return Event(id=content_id("s", ordered[0]), claims=ordered, full=units >= MOST)
+    def _first(self, id: str) -> str:
+        """The claim that stands for the words of a claim."""
+        return self._twins[self._twin[id]][0][1]
 
-    def _order(self, id: str) -> tuple[str, str]:
+    def _event(self, group: Group) -> Event:
+        twins = (twin for first in group for twin in self._twins[self._twin[first]])
+        ids = tuple(id for _, id in sorted(twins))
+        return Event(id=content_id("s", ids[0]), claims=ids, full=len(group) >= MOST)
+
+    def _order(self, id: str) -> Order:
         return (self.profiles[id].claim.published or "9999", id)
+
+
+class _Told:
+    """What people said of pairs of claims, by the claims' ids, and whether that may be stale."""
+
+    def __init__(self) -> None:
+        self.reports: set[str] = set()
+        self.same: set[Pair] = set()
+        self.parted: set[str] = set()
+        self.stale = True
+
+    def heed(self, report: str) -> None:
+        """Note that the claims of a report have changed."""
+        self.stale = self.stale or report in self.reports
+
+    def tell(self, same: set[Pair], apart: set[Pair]) -> set[str]:
+        """Take in the pairs: the claims that now stand alone, or no longer do."""
+        parted = {id for ends in apart for id in ends}
+        changed = parted ^ self.parted
+        self.same, self.parted = same, parted
+        return changed
 
 
 def twin_key(claim: Claim) -> str:

@@ -9,10 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from tipsheet.linking.ledger import Entry, Sources, disjoint, ledgers_of
-from tipsheet.linking.routes import Who, name_key, step_words
+from tipsheet.linking.common_ground import Weight, common_ground, is_negated
+from tipsheet.linking.ledger import Entry, Sources, disjoint, ledgers_of, name_of
+from tipsheet.linking.profile import rarity
+from tipsheet.linking.routes import Who, name_key
 from tipsheet.linking.stems import plain_words
 from tipsheet.linking.timeline import OPEN, SETTLED
+from tipsheet.linking.unnamed import step_words
 from tipsheet.record import Claim, Link, Party, Reason
 
 AT_ODDS = 2  # days within which two figures or statuses are of one time, not one after the other
@@ -30,26 +33,25 @@ class Voice:
     name: str
     claims: tuple[Claim, ...] = field(default=())
 
-    def latest(self, day: str | None) -> Claim:
-        """The last claim made by the end of a day, or the first of all."""
-        known = [claim for claim in self.claims if day is None or (claim.day or LAST) <= day]
-        return (known or self.claims[:1])[-1]
-
 
 def contradictions_of(
-    claims: Iterable[Claim], sources: Sources | None = None, who: Who = name_key
+    claims: Iterable[Claim],
+    sources: Sources | None = None,
+    who: Who = name_key,
+    weight: Weight = rarity,
 ) -> tuple[Link, ...]:
     """The denials and contradictions among the claims of one event, strongest first.
 
-    `sources` gives the key of each claim's origin, so that copies are one voice.
+    `sources` gives the key of each claim's origin, so that copies are one voice; `weight` is
+    how much a stem tells, by which sentences are held to speak of one thing.
     """
     given = sorted(claims, key=lambda claim: (claim.published or LAST, claim.id))
     sides = _sides(given, sources or {})
     found = {
         link.id: link
         for link in (
-            *_denials(sides),
-            *_statuses(sides),
+            *_denials(sides, weight),
+            *_statuses(sides, weight),
             *_figures(given, sources or {}),
             *_culprits(sides, who),
         )
@@ -70,9 +72,7 @@ def _sides(claims: Iterable[Claim], sources: Sources) -> Mapping[str, list[Voice
         grouped[_side(claim), source_key(claim, sources)].append(claim)
     sides: dict[str, list[Voice]] = defaultdict(list)
     for (side, key), group in sorted(grouped.items()):
-        first = group[0]
-        name = step_words(first.chain[0]) if first.chain else first.publisher or first.report
-        sides[side].append(Voice(key=key, name=name, claims=tuple(group)))
+        sides[side].append(Voice(key=key, name=name_of(group[0]), claims=tuple(group)))
     return {side: voices[:MOST] for side, voices in sides.items()}
 
 
@@ -82,21 +82,36 @@ def _side(claim: Claim) -> str:
     return "settled" if claim.status in SETTLED else "open" if claim.status in OPEN else "other"
 
 
-def _denials(sides: Mapping[str, Sequence[Voice]]) -> Iterator[Link]:
-    """Each denial with the last thing that every other voice had said by then."""
+def _denials(sides: Mapping[str, Sequence[Voice]], weight: Weight) -> Iterator[Link]:
+    """Each denial with the last thing on the same that every other voice had said by then."""
     for denier in sides.get("denied", ()):
-        denial = denier.claims[0]
         for side in ("settled", "open"):
             for voice in sides.get(side, ()):
-                other = voice.latest(denial.day)
-                if _asked_for(other):
+                pair = _denied(denier, voice, weight)
+                if pair is None:
                     continue
                 own = voice.key == denier.key
-                why = f"{denier.name} denies what {voice.name} says"
+                why = f"{denier.name} denies what {voice.name} said"
                 if own:
-                    why = f"{denier.name} takes back what it said"
+                    why = f"{denier.name} takes back what was said before"
                 score = 0.9 if side == "settled" else 0.7
-                yield _link("denies", denial, other, "denial", why, score, directed=True)
+                yield _link("denies", *pair, "denial", why, score, directed=True)
+
+
+def _denied(denier: Voice, voice: Voice, weight: Weight) -> tuple[Claim, Claim] | None:
+    """The first denial of a voice that is on what another had said, and that claim.
+
+    Of the claims made by then the last is taken; a report does not deny itself.
+    """
+    for denial in denier.claims[:MOST]:
+        known = [claim for claim in voice.claims if (claim.day or LAST) <= (denial.day or LAST)]
+        for other in [*reversed(known), *voice.claims][:MOST]:
+            if denier.key == voice.key and denial.report == other.report:
+                continue
+            if _asked_for(other) or is_negated(other) or not common_ground(denial, other, weight):
+                continue
+            return denial, other
+    return None
 
 
 def _asked_for(claim: Claim) -> bool:
@@ -104,7 +119,7 @@ def _asked_for(claim: Claim) -> bool:
     return claim.status == "requested"
 
 
-def _statuses(sides: Mapping[str, Sequence[Voice]]) -> Iterator[Link]:
+def _statuses(sides: Mapping[str, Sequence[Voice]], weight: Weight) -> Iterator[Link]:
     """One voice has it done while another, at the same time or later, has it still to come."""
     for done in sides.get("settled", ()):
         for coming in sides.get("open", ()):
@@ -112,6 +127,8 @@ def _statuses(sides: Mapping[str, Sequence[Voice]]) -> Iterator[Link]:
                 continue
             pair = _same_time(done.claims, coming.claims)
             if pair is None or pair[1].status not in ("planned", "threatened"):
+                continue
+            if not common_ground(*pair, weight):
                 continue
             why = f"{done.name} has it {pair[0].status}, {coming.name} still {pair[1].status}"
             yield _link("contradicts", *pair, "status", why, 0.6)
@@ -137,7 +154,8 @@ def _figures(claims: Sequence[Claim], sources: Sources) -> Iterator[Link]:
 
 
 def _figure_link(one: Entry, other: Entry, by_id: Mapping[str, Claim], measure: str) -> Link:
-    why = f"{measure}: {one.name} says {one.words.text}, {other.name} says {other.words.text}"
+    told = (f"{entry.name} “{entry.words.text}”" for entry in (one, other))
+    why = f"{measure}: {' against '.join(told)}"
     reason = Reason(code="figure", why=why, first=(one.words,), second=(other.words,))
     first, second = by_id[one.claims[0]], by_id[other.claims[0]]
     return Link.of(first.id, second.id, kind="contradicts", score=0.8, reasons=(reason,))

@@ -11,6 +11,7 @@ from tipsheet.vocabulary import origin_kinds
 SOON = 3  # days after the first report in which an outlet's bare word may still be its own finding
 FOUND = 2  # bare words that may be outlets' own findings, beside sources that are known
 ALONE = 3  # the same where no source is known
+NEARLY = 2  # words of a body that name who speaks for it, where that person has no name
 STATE = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG", "ELI"})
 
 
@@ -57,6 +58,8 @@ def may_be_same(one: End, other: End) -> Reason | None:
         return _both_unnamed(one, other)
     if kinds == {"anonymous", "person"} or kinds == {"anonymous", "organization"}:
         return _unnamed_and_named(*sorted((one, other), key=lambda end: end.kind))
+    if kinds == {"person"}:
+        return _one_person(one, other)
     if kinds == {"organization"}:
         return _one_body(one, other)
     if kinds == {"document"}:
@@ -106,6 +109,21 @@ def _unnamed_and_named(unnamed: End, named: End) -> Reason | None:
     return _reason("unnamed-official", why, unnamed, named)
 
 
+def _one_person(one: End, other: End) -> Reason | None:
+    """One report may call by an office ("the prime minister") whom another names."""
+    if (_has_name(one) and _has_name(other)) or _elsewhere(one, other):
+        return None
+    why = f"“{one.name}” and “{other.name}” may be one person"
+    return _reason("same-person", why, one, other)
+
+
+def _has_name(end: End) -> bool:
+    """Whether a person goes by a name: two words with capitals, or a name that the text gives."""
+    return bool(end.party and end.party.names) or any(
+        word[:1].isupper() for word in end.name.split()
+    )
+
+
 def _one_body(one: End, other: End) -> Reason | None:
     """One report may name a body in full, another by its last word ("the ministry")."""
     first, second = (set(content_stems(end.name)) - {"her", "his"} for end in (one, other))
@@ -142,7 +160,9 @@ _PAPERS = frozenset(
 def _speaks_for(body: End, person: End) -> Reason | None:
     words = set(content_stems(body.name))
     said = set(content_stems(person.words.text if person.words else person.name))
-    if not words or not words <= said | set(content_stems(person.name)):
+    said |= set(content_stems(person.name))
+    nearly = not _has_name(person) and len(words & said) >= NEARLY
+    if not words or not (words <= said or nearly):
         return None
     return _reason("speaks-for", f"{person.name} may speak for {body.name}", body, person)
 
@@ -193,7 +213,9 @@ def _days(first: str, last: str) -> int:
 
 
 def _fits(one: End, other: End) -> bool:
-    return not one.groups or not other.groups or bool(one.groups & other.groups)
+    if not one.groups or not other.groups or "hearsay" in one.groups | other.groups:
+        return True
+    return bool(one.groups & other.groups)
 
 
 def _elsewhere(one: End, other: End) -> bool:

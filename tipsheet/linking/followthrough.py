@@ -1,21 +1,21 @@
 """What became of what was announced: deadlines, ultimatums, promises and plans, and their outcomes.
 
-An item on the watch list is an event that is not done yet and has a time by which it can be
-checked. Later reports on the same event settle it, each with its words; where there are none, that
-is said too.
+An item on the watch list is an event that is not done yet, with a time at which it can be checked.
+Later reports settle it, each with its words; where there are none, that is said too. A thing that
+is announced again for another time is another item: the first was moved, and the second has an
+outcome of its own.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 
+from tipsheet.linking.cues import cues_in
 from tipsheet.linking.stems import lemma, plain_words
 from tipsheet.linking.timeline import OPEN, SETTLED
 from tipsheet.record import Claim, Due, Span, content_id
-from tipsheet.vocabulary.loading import read_table
 
-GRACE = 3  # days after the due range in which a report that it is done does not make it late
+GRACE = 3  # days after the due range in which a thing that is done is not late
 NEAR = 60  # characters on either side of a trigger in which words of an outcome are looked for
 LAST = "9999-12-31"
 
@@ -24,7 +24,10 @@ OUTCOMES = ("done", "moved", "broken", "nothing heard", "open")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """A claim that tells an outcome, and its words; `due` is a new range that it gives."""
+    """Words that tell an outcome, and the claim that they make, empty where they make none.
+
+    `due` is a new range that they give, `when` the ISO day on which a thing was done.
+    """
 
     claim: str
     report: str
@@ -33,16 +36,21 @@ class Evidence:
     why: str
     words: Span
     due: Due | None = None
+    when: str | None = None
+
+
+Echo = Callable[[Claim, Due, Sequence[Claim]], list[Evidence]]
+"""What later sentences tell of what a claim announces, given the later claims on the same event."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One thing to check, and what became of it.
+    """One thing to check at one time, and what became of it.
 
-    `due` is the latest range that was announced, `first_due` the first; `claims` announce it,
-    the earliest first. `outcome` is done, moved, broken, nothing heard or open, as of `asked`;
-    `evidence` are the later claims it rests on, the deciding one first. `by` are the ids of the
-    parties that are to do it.
+    `first_due` is the range that was announced; `due` is the range that it was moved to, the
+    same where it was not moved. `claims` announce it, the earliest first. `outcome` is done,
+    moved, broken, nothing heard or open, as of `asked`; `evidence` is what it rests on, the
+    deciding words first.
     """
 
     id: str
@@ -58,56 +66,75 @@ class Item:
 
 
 def items_of(
-    events: Iterable[Sequence[Claim]],
-    asked: str,
-    echoes: Callable[[Claim, Due], list[Evidence]] | None = None,
+    events: Iterable[Sequence[Claim]], asked: str, echo: Echo | None = None
 ) -> tuple[Item, ...]:
     """The watch list over events, each given by its claims: what is due first comes first.
 
-    `asked` is the ISO day on which the question is put; reports after it are left out.
+    An event has an item for each time that was announced for it. `asked` is the ISO day on
+    which the question is put; reports after it are left out.
     """
-    found = (item_of(claims, asked, echoes) for claims in events)
-    items = [item for item in found if item is not None]
-    return tuple(sorted(items, key=lambda item: (_end(item.due) or LAST, item.id)))
+    found = (_until(claims, asked) for claims in events)
+    items = (item_of(told, asked, echo, one) for told in found for one in _announcements(told))
+    return tuple(sorted(filter(None, items), key=lambda one: (_end(one.first_due) or LAST, one.id)))
 
 
 def item_of(
-    claims: Iterable[Claim],
-    asked: str,
-    echoes: Callable[[Claim, Due], list[Evidence]] | None = None,
+    claims: Iterable[Claim], asked: str, echo: Echo | None = None, announced: Claim | None = None
 ) -> Item | None:
-    """The watch item of one event, or None where nothing about it can be checked at a time.
+    """The watch item of what one claim announces, or None where no time can be checked.
 
-    `echoes` gives what other sentences tell about the first claim; it is asked where the claims
-    themselves tell nothing.
+    `announced` is one of the claims on the event; without it, the first with a time is taken.
+    Where `echo` is given it tells what came of it; else the later claims do.
     """
-    told = sorted(
-        (claim for claim in claims if (claim.day or "") <= asked),
-        key=lambda claim: (claim.published or "", claim.report, claim.trigger.start, claim.id),
-    )
-    announced = [claim for claim in told if _announces(claim)]
-    if not announced:
+    told = _until(claims, asked)
+    first = announced or next((claim for claim in told if _announces(claim)), None)
+    if first is None or first.due is None or _end(first.due) is None:
         return None
-    first = announced[0]
-    dues = [claim.due for claim in announced if claim.due]
+    due = first.due
+    same = [
+        claim
+        for claim in told
+        if claim.id != first.id and _announces(claim) and claim.due and not _moved(due, claim.due)
+    ]
     later = [claim for claim in told if _after(claim, first)]
-    evidence = [found for claim in later if (found := evidence_of(claim, first, dues[0]))]
-    if not evidence and echoes is not None:
-        told_so = echoes(first, dues[0])
-        evidence = [one for one in told_so if (one.day or "") <= asked]
-    outcome, why, deciding = _outcome(evidence, dues[-1], asked)
+    if echo is None:
+        evidence = [found for claim in later if (found := evidence_of(claim, first, due))]
+    else:
+        evidence = [one for one in echo(first, due, later) if (one.day or "") <= asked]
+    outcome, why, deciding = _outcome(evidence, due, asked)
+    moved_to = next((one.due for one in deciding if one.outcome == "moved" and one.due), None)
     return Item(
         id=content_id("i", first.id),
-        claims=tuple(claim.id for claim in announced),
+        claims=(first.id, *(claim.id for claim in same)),
         status=first.status or "",
-        due=dues[-1],
-        first_due=dues[0],
+        due=moved_to or due,
+        first_due=due,
         words=first.sentence,
         outcome=outcome,
         why=why,
         evidence=tuple(deciding),
         asked=asked,
     )
+
+
+def _until(claims: Iterable[Claim], asked: str) -> list[Claim]:
+    """The claims of reports up to a day, in order."""
+    told = (claim for claim in claims if (claim.day or "") <= asked)
+    return sorted(
+        told, key=lambda one: (one.published or "", one.report, one.trigger.start, one.id)
+    )
+
+
+def _announcements(claims: Iterable[Claim]) -> list[Claim]:
+    """The first claim for each time that claims on one event announce."""
+    firsts: list[Claim] = []
+    for claim in claims:
+        if not _announces(claim) or claim.due is None:
+            continue
+        known = (one.due for one in firsts if one.due is not None)
+        if not any(not _moved(due, claim.due) for due in known):
+            firsts.append(claim)
+    return firsts
 
 
 def evidence_of(claim: Claim, first: Claim, due: Due) -> Evidence | None:
@@ -123,6 +150,7 @@ def evidence_of(claim: Claim, first: Claim, due: Due) -> Evidence | None:
         why=why,
         words=claim.sentence,
         due=claim.due if outcome == "moved" else None,
+        when=claim.date.earliest if claim.date and outcome == "done" else None,
     )
 
 
@@ -135,8 +163,7 @@ def _told(claim: Claim, first: Claim, due: Due) -> tuple[str | None, str]:
     if claim.status in SETTLED:
         if "moved" in cue:
             return "moved", f"“{cue['moved']}”"
-        late = _late(claim, due)
-        return "done", f"“{claim.trigger.text}”" + (f", {late}" if late else "")
+        return "done", f"“{claim.trigger.text}”"
     if claim.status == "denied":
         if "moved" in cue:
             return "moved", f"“{cue['moved']}”"
@@ -153,38 +180,31 @@ def outcome_words(claim: Claim) -> Mapping[str, str]:
     return cues_in(claim.sentence.text[max(0, start - NEAR) : end + NEAR], own)
 
 
-def cues_in(text: str, own: Collection[str] = ()) -> Mapping[str, str]:
-    """The words of a text that tell an outcome, by the outcome; those of `own` are left out."""
-    near = plain_words(text)
-    phrases = {*map(lemma, near), *_windows(near, 2), *_windows(near, 3)} - set(own)
-    return {
-        outcome: word
-        for outcome, words in _outcome_words().items()
-        if (word := next((w for key, w in words.items() if key in phrases), None))
-    }
-
-
 def _outcome(
     evidence: Sequence[Evidence], due: Due, asked: str
 ) -> tuple[str, str, Sequence[Evidence]]:
-    """The outcome that the evidence gives: done outweighs broken, and both outweigh moved."""
-    for outcome in ("done", "broken"):
-        deciding = [one for one in evidence if one.outcome == outcome]
-        others = [one for one in evidence if one.outcome in ("done", "broken")]
-        if deciding and others[-1].outcome == outcome:
-            return outcome, deciding[-1].why, [*reversed(deciding)]
+    """The outcome that the evidence gives, why, and what decides it, the deciding words first."""
+    end = _end(due) or LAST
+    done = [one for one in evidence if one.outcome == "done"]
     moved = [one for one in evidence if one.outcome == "moved"]
-    end = _end(due)
-    if end is not None and end < asked:
-        if moved and moved[-1].due is None:
-            return "moved", moved[-1].why, [*reversed(moved)]
+    settled = [one for one in evidence if one.outcome in ("done", "broken")]
+    in_time = [one for one in done if (one.when or one.day or LAST) <= end]
+    if moved and not in_time:
+        return "moved", moved[0].why, [*moved, *settled]
+    if settled:
+        last = settled[-1]
+        deciding = [one for one in reversed(settled) if one.outcome == last.outcome]
+        others = [one for one in reversed(settled) if one.outcome != last.outcome]
+        late = _days_late(last, due) if last.outcome == "done" else 0
+        if late > GRACE and not in_time:
+            return "moved", f"{last.why}, {late} days late", [*deciding, *others]
+        return last.outcome, last.why, [*deciding, *others]
+    if (due.latest or LAST) < asked:
         return (
             "nothing heard",
             f"due {_range(due)}, and no later report says what came of it",
-            moved,
+            [],
         )
-    if moved:
-        return "moved", moved[-1].why, [*reversed(moved)]
     return "open", f"due {_range(due)}", []
 
 
@@ -210,13 +230,11 @@ def _moved(old: Due, new: Due) -> bool:
     return before != after and (apart or _days(before, after) > GRACE)
 
 
-def _late(claim: Claim, due: Due) -> str | None:
-    """How much later than due a thing was done, where that is plain."""
-    when = claim.date.earliest if claim.date and claim.date.earliest else None
-    end = _end(due)
-    if when is None or end is None or _days(end, when) <= 0 or when <= end:
-        return None
-    return f"{_days(end, when)} days late"
+def _days_late(one: Evidence, due: Due) -> int:
+    """How many days after it was due a thing was done, where that is plain."""
+    if one.when is None or due.latest is None or one.when <= due.latest:
+        return 0
+    return _days(due.latest, one.when)
 
 
 def _end(due: Due) -> str | None:
@@ -235,17 +253,3 @@ def _days(one: str, other: str) -> int:
         return abs((date.fromisoformat(other) - date.fromisoformat(one)) // timedelta(days=1))
     except ValueError:
         return 0
-
-
-def _windows(words: Sequence[str], size: int) -> Iterable[str]:
-    return (" ".join(words[at : at + size]) for at in range(len(words) - size + 1))
-
-
-@cache
-def _outcome_words() -> Mapping[str, Mapping[str, str]]:
-    """The words of each outcome: single ones by their base, phrases as they stand."""
-    table = read_table("outcomes.toml", "tipsheet.linking")
-    return {
-        outcome: {(word if " " in word else lemma(word)): word for word in row["words"]}
-        for outcome, row in table.items()
-    }

@@ -6,20 +6,23 @@ figure that sources stand by, and between them the one with the most independent
 `conservative` follows ACLED's: the lowest figure, vague words at their least.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from tipsheet.linking.routes import step_words
 from tipsheet.linking.stems import plain_words, stem
+from tipsheet.linking.unnamed import step_words
 from tipsheet.record import Claim, Figure, Reason, Span
 from tipsheet.vocabulary.loading import read_table
 
 Sources = Mapping[str, str]
 """The key of the origin of each claim, by the claim's id; claims with one key are one source."""
 
+_BREAK = re.compile(r"[.;:,!?]\s")
 LAST = "9999-12-31"
+NEAR = 40  # characters on either side of a figure in which words say what it counts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +77,8 @@ def ledgers_of(claims: Iterable[Claim], sources: Sources | None = None) -> tuple
         if claim.status in ("denied", "possible", "requested"):
             continue
         for figure in claim.figures:
+            if is_part(claim, figure):
+                continue
             measure = measure_of(claim, figure)
             rows[measure].append(entry_of(claim, figure, sources or {}))
     found = [ledger_of(measure, entries) for measure, entries in rows.items()]
@@ -111,16 +116,37 @@ def measure_of(claim: Claim, figure: Figure) -> Measure:
     stems = [stem(word) for word in plain_words(figure.of or "")]
     name = next((_nouns()[s] for s in reversed(stems) if s in _nouns()), None)
     trigger = [stem(word) for word in plain_words(claim.trigger.text)]
+    name = name or _beside(claim, figure)
     name = name or next((_events()[s] for s in trigger if s in _events()), None)
     if name is None:
         return Measure(name="count", scope=_scope(figure), unit=None)
     return Measure(name=name, scope=_scope(figure), unit=None)
 
 
+def is_part(claim: Claim, figure: Figure) -> bool:
+    """Whether a figure is of a part, or of more than was told, and so is no total.
+
+    "61 hurt, of whom 17 are in hospital"; "three more have died".
+    """
+    before, after = _around(claim, figure)
+    led = " ".join(before[-3:])
+    parts = read_table("counted.toml", "tipsheet.linking")["parts"]
+    ends = (led.endswith(f" {words}") or led == words for words in parts["before"])
+    return any(ends) or bool({*after[:1]} & {*parts["after"]})
+
+
+def name_of(claim: Claim) -> str:
+    """What the one who makes a claim is called: the source, or the publisher for a bare pronoun."""
+    name = step_words(claim.chain[0]) if claim.chain else ""
+    if not name or " ".join(plain_words(name)) in _pronouns():
+        return claim.publisher or claim.report
+    return name
+
+
 def entry_of(claim: Claim, figure: Figure, sources: Sources) -> Entry:
     """One figure as its source gave it."""
     low, high, least, vague = bounds(figure)
-    name = step_words(claim.chain[0]) if claim.chain else claim.publisher or claim.report
+    name = name_of(claim)
     return Entry(
         source=sources.get(claim.id) or " ".join(plain_words(name)),
         name=name,
@@ -222,6 +248,33 @@ def _low(entry: Entry) -> float:
 
 def _high(entry: Entry) -> float:
     return entry.value if entry.high is None else entry.high
+
+
+def _around(claim: Claim, figure: Figure) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words of a claim's sentence before and after a figure, none where it is elsewhere."""
+    at = figure.start - claim.sentence.start
+    text = claim.sentence.text
+    if not 0 <= at < len(text) or not text[at:].startswith(figure.text):
+        return (), ()
+    before, after = text[max(0, at - NEAR) : at], text[at + len(figure.text) :][:NEAR]
+    return plain_words(_BREAK.split(before)[-1]), plain_words(_BREAK.split(after)[0])
+
+
+def _beside(claim: Claim, figure: Figure) -> str | None:
+    """The measure of the word nearest to a figure that has one: "killed 15 people"."""
+    before, after = _around(claim, figure)
+    near = [(2 * place, word) for place, word in enumerate(reversed(before[-3:]))]
+    near += [(2 * place + 1, word) for place, word in enumerate(after[:4])]
+    for _, word in sorted(near):
+        base = stem(word)
+        if (name := _events().get(base) or _nouns().get(base)) is not None:
+            return name
+    return None
+
+
+@cache
+def _pronouns() -> frozenset[str]:
+    return frozenset(read_table("counted.toml", "tipsheet.linking")["pronouns"]["words"])
 
 
 def _scope(figure: Figure) -> str:

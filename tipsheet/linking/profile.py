@@ -2,18 +2,24 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
-from math import exp, log, sqrt
+from math import exp, fsum, log, sqrt
+
+import numpy as np
+from numpy.typing import NDArray
 
 from tipsheet.linking.stems import content_stems, lemma, plain_words, small_words, stem
 from tipsheet.record import Claim, Party, Reading, Span
 from tipsheet.vocabulary.loading import read_table
 
 TERMS = 300  # stems and pairs of stems that a report is known by, the weightiest ones
+FRESH = 40  # of those that the collection is not known to have, that are kept beside them
+KEYS = 30  # weightiest terms of a report by which others are looked for
 NEAR = 5  # content words on either side of a trigger that stand near it
+BESIDE = 4  # content words next to a trigger, on one side
 LONGEST = 4000  # characters of a sentence that are looked at, around the trigger
 BEFORE = 30  # reports that the general table counts for
 READ = 20_000  # characters of a report that its terms are taken from
@@ -22,15 +28,23 @@ _PAIR = 0.002  # share of reports that an arbitrary pair of stems is in
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 
 Weights = Mapping[str, float]
-"""Stems with how rare they are."""
+"""Stems with how rare they are, scaled so that the squares sum to one."""
+
+Vector = NDArray[np.float32]
+"""The vector of a sentence, of length one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Context:
-    """What a report is about: its weightiest stems, scaled so that the squares sum to one."""
+    """What a report is about: its weightiest stems, and those by which others are looked for.
+
+    Terms that the collection is not known to have yet are among them, but are left out where the
+    others are scaled: they say much where two reports share them and nothing where not.
+    """
 
     report: str
     terms: Weights
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +52,8 @@ class Profile:
     """One claim made ready for comparison; every stem in it is in lower case.
 
     `words` are the content stems of the sentence without those of the trigger, `near` those close
-    to the trigger, `names` the capitalized words, `numbers` the figures in digits. `who` are the
+    to the trigger (`before` and `after` it those next to it), `names` the capitalized words,
+    `numbers` the figures in digits. `who` are the
     name words of actors and recipients. `story` is the story of its report and `vector` the unit
     vector of the sentence, where they are given.
     """
@@ -48,12 +63,14 @@ class Profile:
     lemmas: tuple[str, ...]
     words: Weights
     near: Weights
+    before: Weights
+    after: Weights
     names: Weights
     numbers: frozenset[str]
     who: frozenset[str]
     context: Context | None = None
     story: str | None = None
-    vector: Sequence[float] | None = None
+    vector: Vector | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,16 +110,18 @@ def context_of(reading: Reading, rare: Rarity | None = None) -> Context:
 def context_of_text(report: str, text: str, rare: Rarity | None = None) -> Context:
     """What a text is about; `rare` is the rarity of words in the collection it is in."""
     weigh = rare or Rarity(reports=0, counts={})
-    known = None if rare is None else rare.counts
     counts = Counter(terms_of(text))
-    weighed = {
-        term: weigh(term) * (1 + log(count))
-        for term, count in counts.items()
-        if (known is None and " " not in term) or (known is not None and term in known)
-    }
-    kept = sorted(weighed, key=lambda term: (-weighed[term], term))[:TERMS]
-    size = sqrt(sum(weighed[term] ** 2 for term in kept)) or 1.0
-    return Context(report=report, terms={term: weighed[term] / size for term in kept})
+    weighed = {term: weigh(term) * (1 + log(count)) for term, count in counts.items()}
+    order = sorted(weighed, key=lambda term: (-weighed[term], term))
+    known = [term for term in order if (" " not in term if rare is None else term in rare.counts)]
+    fresh = [] if rare is None else [term for term in order if term not in rare.counts]
+    size = sqrt(fsum(weighed[term] ** 2 for term in known[:TERMS])) or 1.0
+    kept = (*known[:TERMS], *fresh[:FRESH])
+    return Context(
+        report=report,
+        terms={term: weighed[term] / size for term in kept},
+        keys=(*known[:KEYS], *fresh[: KEYS // 3]),
+    )
 
 
 def terms_of(text: str) -> list[str]:
@@ -115,7 +134,7 @@ def profile_of(
     claim: Claim,
     context: Context | None = None,
     story: str | None = None,
-    vector: Sequence[float] | None = None,
+    vector: Vector | None = None,
 ) -> Profile:
     """The profile of a claim; `context` and `story` are of its report, `vector` of its sentence."""
     own = [word for word in plain_words(claim.trigger.text) if word not in small_words()]
@@ -131,6 +150,8 @@ def profile_of(
         lemmas=tuple(dict.fromkeys(map(lemma, own))),
         words=_weighed(words),
         near=_weighed(near),
+        before=_weighed(base for base, _ in before[-BESIDE:]),
+        after=_weighed(base for base, _ in after[:BESIDE]),
         names=_weighed(names),
         numbers=frozenset(numbers),
         who=frozenset(who_words((*claim.actors, *claim.recipients))),
@@ -141,23 +162,24 @@ def profile_of(
 
 
 def likeness(one: Weights, other: Weights) -> float:
-    """How much two sets of stems share by weight: 0 for nothing, 1 for everything."""
-    if not one or not other:
-        return 0.0
-    small, large = (one, other) if len(one) <= len(other) else (other, one)
-    shared = sum(weight * large[base] for base, weight in small.items() if base in large)
-    if not shared:
-        return 0.0
-    sizes = sum(w * w for w in one.values()) * sum(w * w for w in other.values())
-    return shared / sqrt(sizes)
+    """How much two sets of stems share by weight: 0 for nothing, 1 for everything.
+
+    The sum does not depend on the order in which it is taken.
+    """
+    return fsum(one[base] * other[base] for base in one.keys() & other.keys())
 
 
 def closeness(one: Context | None, other: Context | None) -> float | None:
     """How alike two reports are, 0 to 1; None where one of them is not known."""
     if one is None or other is None:
         return None
-    small, large = sorted((one.terms, other.terms), key=len)
-    return sum(weight * large[base] for base, weight in small.items() if base in large)
+    return _close(one, other) if one.report <= other.report else _close(other, one)
+
+
+@lru_cache(maxsize=16384)
+def _close(one: Context, other: Context) -> float:
+    """Asked for once for each pair of claims of two reports."""
+    return likeness(one.terms, other.terms)
 
 
 def who_words(parties: Iterable[Party]) -> Iterable[str]:
@@ -200,7 +222,12 @@ def _kind(word: str, number: int) -> str:
 
 
 def _weighed(stems: Iterable[str]) -> Weights:
-    return {base: rarity(base) for base in stems}
+    return _scaled({base: rarity(base) for base in stems})
+
+
+def _scaled(weights: Weights) -> Weights:
+    size = sqrt(fsum(weight * weight for weight in weights.values())) or 1.0
+    return {base: weight / size for base, weight in weights.items()}
 
 
 @cache

@@ -174,6 +174,11 @@ def _sentence(text: str, span: Span) -> Span:
     return Span.of(text, start + len(inside) - len(inside.lstrip()), start + len(inside.rstrip()))
 
 
+def body_kinds() -> frozenset[str]:
+    """The kinds of publishers that are companies and offices, with press releases of their own."""
+    return _cues("bodies")
+
+
 @cache
 def _cues(side: str) -> frozenset[str]:
     table: dict[str, Any] = read_table("credits.toml")["relay"]

@@ -9,16 +9,22 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 
 from tipsheet.linking.claims import by_report
 from tipsheet.linking.graph import ReportGraph, spans_at
 from tipsheet.linking.stems import plain_words, small_words
+from tipsheet.linking.unnamed import (
+    groups_of,
+    is_hearsay,
+    is_one_of_a_group,
+    is_somebody,
+    is_unnamed,
+    step_words,
+)
 from tipsheet.record import Claim, Link, Party, Span, Step
-from tipsheet.vocabulary.loading import read_table
 
 CITES, CREDITS = frozenset({"cites"}), frozenset({"credits"})
-LONGEST = 90  # characters of a source's words
+REWRITES = frozenset({"rewrite"})
 LAST = chr(0x10FFFF)  # sorts after every id
 
 Dated = tuple[str, str]
@@ -100,8 +106,8 @@ class _Tracer:
 
     def ways(self) -> dict[str, Way]:
         found = {claim.id: self.way(claim) for claim in self.claims}
-        for claims in self.at.values():
-            self._lean([found[claim.id] for claim in claims])
+        for report, claims in self.at.items():
+            self._lean(report, [found[claim.id] for claim in claims])
         return found
 
     def way(self, claim: Claim) -> Way:
@@ -114,7 +120,7 @@ class _Tracer:
             ]
             return way
         seen = (self._seen(claim, step) for step in claim.chain)
-        steps = [step for step in seen if step.kind != "author"]
+        steps = _told([step for step in seen if step.kind != "author"])
         relays = [s for s in steps if s.kind == "media"]
         for step in reversed(relays):
             if hops := self._relayed(claim, step):
@@ -131,20 +137,48 @@ class _Tracer:
     def _seen(self, claim: Claim, step: Step) -> Step:
         """A step under the kind that it has in the light of the collection.
 
-        An outlet that others report by its name is relayed; a report's own correspondent is the
-        report itself; "two officials" and "a border guard" are unnamed, whatever they serve.
+        An outlet that others report by its name is relayed, and so are several named together;
+        a report's own correspondent is the report itself; "two officials" and "a border guard" are
+        unnamed, whatever they serve, and so are messages that nobody signed.
         """
         if step.kind in ("organization", "person", "document") and self._is_outlet(claim, step):
+            return replace(step, kind="media")
+        if step.kind in ("anonymous", "document") and self._names_outlets(claim, step):
             return replace(step, kind="media")
         if step.kind == "media" and self._own(claim, step):
             return replace(step, kind="author" if self._own_name(claim, step) else "first-hand")
         if step.kind in ("organization", "person") and is_unnamed(step):
             return replace(step, kind="anonymous")
+        if step.kind == "document" and (is_hearsay(step) or is_one_of_a_group(step)):
+            return replace(step, kind="anonymous")
         return step
+
+    def _names_outlets(self, claim: Claim, step: Step) -> bool:
+        """Whether the words for a source begin with an outlet whose report is here."""
+        said = step.source
+        if said is None:
+            return False
+        spans = (spans_at(link, claim.report)[-1] for link, _ in self._cited(claim, said))
+        return any(span.start - said.start <= _BEGINS for span in spans)
+
+    def _cited(self, claim: Claim, words: Span) -> Iterator[tuple[Link, Sequence[Claim]]]:
+        """The outlets that some words name, each with its claims on the event."""
+        for other, link in self.graph.toward(claim.report, CITES):
+            spans = spans_at(link, claim.report)[-1:] if link.first == claim.report else ()
+            if not any(words.holds(span) for span in spans):
+                continue
+            named = self.graph.house(self.graph.title(other))
+            known = other in self.graph.nodes
+            there = self.at.get(other) or self._of_house(
+                claim, self.graph.family(other) if known else named
+            )
+            if there:
+                yield link, there
 
     def _is_outlet(self, claim: Claim, step: Step) -> bool:
         family = self.graph.family(claim.report)
-        houses = {self.graph.house(name) for name in _names(step)}
+        named = replace(step, origin=None) if step.kind in ("organization", "person") else step
+        houses = {self.graph.house(name) for name in _names(named)}
         return any(house in self.of_house and house != family for house in houses)
 
     def _named_beside(self, claim: Claim) -> Step | None:
@@ -250,8 +284,13 @@ class _Tracer:
         return None
 
     def _own_voice(self, way: Way, speaker: str) -> None:
-        """Follow a credit, or end at the outlet's own word."""
-        claim, credit = way.claim, self._credit(speaker)
+        """Follow the text that was rewritten, or a credit, or end at the outlet's own word."""
+        if rewritten := self._rewritten(way.claim):
+            way.hops += rewritten
+            return
+        claim, seen = way.claim, self._own_reporter(way.claim)
+        speaker = claim.report if seen else speaker
+        credit = None if seen else self._credit(speaker)
         day = self.graph.day(claim.report)
         if credit is not None:
             house, outlet, link = credit
@@ -264,7 +303,7 @@ class _Tracer:
                 return
         else:
             house, outlet, words = self.graph.family(speaker), self.graph.outlet(speaker), None
-        seen = any(step.kind == "author" for step in claim.chain)
+        seen = seen or any(step.kind == "author" for step in claim.chain)
         kind = "first-hand" if seen else "own-word" if credit is None else "outlet"
         words = words or next((step.cue for step in claim.chain if step.cue), None)
         way.ends.append(
@@ -280,9 +319,25 @@ class _Tracer:
             )
         )
 
+    def _rewritten(self, claim: Claim) -> list[Hop]:
+        """Hops to the claims of the report that a report without sources of its own rewrites."""
+        for other, link in self.graph.toward(claim.report, REWRITES):
+            root = self.graph.root(other)
+            there = self.at.get(root, ()) if root != claim.report else ()
+            if link.directed and link.first == claim.report and there:
+                return [Hop(kind=link.kind, to=claim.id, link=link.id) for claim in there]
+        return []
+
     def _relayed(self, claim: Claim, step: Step) -> list[Hop]:
-        """Hops to the claims of the report that a relayed outlet or journalist made."""
+        """Hops to the claims of the reports that relayed outlets or a journalist made."""
         words = step.source or step.cue
+        cited = list(self._cited(claim, step.source)) if step.source else []
+        if len(cited) > 1:
+            return [
+                Hop(kind="relays", to=other.id, link=link.id, words=words)
+                for link, there in cited
+                for other in there
+            ]
         for other, link in self.graph.toward(claim.report, CITES):
             if (
                 link.first == claim.report
@@ -325,31 +380,53 @@ class _Tracer:
         said = set(plain_words(step.source.text)) if step.source else set()
         return bool(outlet) and outlet <= said
 
+    def _own_reporter(self, claim: Claim) -> bool:
+        """Whether a sentence says that the outlet's own reporter was there: "a Herald reporter"."""
+        words = plain_words(claim.sentence.text)
+        outlet = set(plain_words(self.graph.outlet(claim.report))) - _ARTICLES
+        for at in (at for at, word in enumerate(words) if word in _REPORTERS):
+            before = words[max(0, at - len(outlet) - 2) : at]
+            if not _TO.isdisjoint(before):
+                continue
+            if before[-1:] == ("this",) or (outlet and outlet <= set(before)):
+                return True
+        return False
+
     def _own_name(self, claim: Claim, step: Step) -> bool:
         family = self.graph.family(claim.report)
         return any(self.graph.house(name) == family for name in _names(step))
 
-    def _lean(self, ways: Sequence[Way]) -> None:
-        """Let a report's bare word rest on the source that it names for the event elsewhere."""
+    def _lean(self, report: str, ways: Sequence[Way]) -> None:
+        """Let a report's bare word rest on what it names elsewhere: a source, or an outlet."""
         sourced = [w for w in ways if w.hops or any(end.kind not in _BARE for end in w.ends)][:8]
-        if not sourced:
-            return
-        for way in ways:
+        hops = [Hop(kind="same-report", to=other.claim.id) for other in sourced]
+        hops = hops or self._on_cited(report)
+        for way in ways if hops else ():
             if not way.hops and way.ends and all(end.kind in _BARE for end in way.ends):
-                way.ends = []
-                way.hops = [Hop(kind="same-report", to=other.claim.id) for other in sourced]
+                way.ends, way.hops = [], list(hops)
+
+    def _on_cited(self, report: str) -> list[Hop]:
+        """Hops to the claims of the reports that a report relays, whatever it has from them."""
+        hops = []
+        for other, link in self.graph.toward(report, CITES):
+            spans = spans_at(link, report)
+            if link.first != report or not spans:
+                continue
+            hops += [
+                Hop(kind="relays", to=there.id, link=link.id, words=spans[-1])
+                for there in self.at.get(other, ())
+            ]
+        return hops[:8]
 
 
 _BARE = frozenset({"own-word", "outlet"})
+_BEGINS = len("The ")
 
 
-def step_words(step: Step) -> str:
-    """The words for a source: its name where it has one, else what the report calls it."""
-    said = " ".join(step.source.text.split()) if step.source else ""
-    if step.kind == "anonymous":
-        return shortened(said) or "a source not given"
-    name = step.party.name if step.party else ""
-    return shortened(name or said or step.origin or "a source not given")
+def _told(steps: Sequence[Step]) -> list[Step]:
+    """The steps without those that give no source ("was told that"), where others do."""
+    given = [step for step in steps if step.kind != "anonymous" or step.source is not None]
+    return given or list(steps)
 
 
 def outlet_words(step: Step) -> str:
@@ -357,48 +434,9 @@ def outlet_words(step: Step) -> str:
     return next(iter(_names(step)), "an outlet not named")
 
 
-def shortened(text: str) -> str:
-    """The text up to the first comma or bracket where it is long, and never longer than LONGEST."""
-    if len(text) > LONGEST:
-        text = text.split(",")[0].split(" (")[0]
-    return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
-
-
-def groups_of(words: str) -> frozenset[str]:
-    """The groups of unnamed people that a description fits; empty for one that fits any."""
-    found = (_groups().get(word) for word in plain_words(words)[:12])
-    return frozenset(group for group in found if group and group != "any")
-
-
-def is_somebody(step: Step) -> bool:
-    """Whether an unnamed source is people at all: "bombshell claims" are not."""
-    said = plain_words(step_words(step))
-    return any(word in _groups() for word in said) or bool(step.count)
-
-
-def is_unnamed(step: Step) -> bool:
-    """Whether a source read as named is people without names: "two officials of the ministry".
-
-    Told by how the phrase begins and by its head, the first noun that is a group of people; the
-    holder of an office ("the minister") has a name that everybody knows.
-    """
-    if step.source is None or (step.party and step.party.kind == "person" and step.party.names):
-        return False
-    words = plain_words(step.source.text)[:8]
-    head = next((n for n, word in enumerate(words) if _groups().get(word, "any") != "any"), None)
-    if head is None or any(word in ("of", "at", "for", "in", "to") for word in words[:head]):
-        return False
-    last = next((n for n in range(len(words) - 1, head, -1) if words[n] in _groups()), head)
-    named = step.source.text[:1].isupper() and words[0] not in _INDEFINITE and words[0] != "the"
-    if words[0] in _INDEFINITE or words[0].isdigit():
-        return True
-    return not named and last == head and words[head].endswith(("s", "men")) and words[0] != "the"
-
-
-_INDEFINITE = frozenset(
-    ["a", "an", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-     "some", "several", "many", "few", "other", "another", "dozens", "both"]
-)  # fmt: skip
+_ARTICLES = frozenset({"the", "a", "an"})
+_TO = frozenset({"told", "to", "by", "from", "with"})
+_REPORTERS = frozenset({"reporter", "correspondent", "journalist", "photographer"})
 
 
 def is_vague(step: Step, name: str) -> bool:
@@ -430,9 +468,3 @@ def _points(link: Link, report: str, step: Step, *, surely: bool = False) -> boo
     if not spans or not told:
         return not surely
     return any(a.overlaps(b) for a in spans for b in told)
-
-
-@cache
-def _groups() -> Mapping[str, str]:
-    table = read_table("unnamed.toml", "tipsheet.linking")
-    return {word: group for group, row in table.items() for word in row["words"]}

@@ -21,6 +21,18 @@ from tipsheet.vocabulary.loading import read_table
 STEPS = (0.02, 0.06, 0.12, 0.2, 0.3, 0.45, 0.65)
 """Where the bins of a likeness begin, after the first."""
 
+COSINES = (0.1, 0.2, 0.3, 0.4, 0.5, 0.65, 0.8)
+"""Where the bins of a cosine of two sentence vectors begin, after the first."""
+
+LEAD = 400
+"""Characters at the head of a report, where it tells what it is about."""
+
+LEADS = ("none", "one", "both")
+"""How many of two claims stand there."""
+
+RECORD = frozenset({"meaning", "type", "status", "who", "place", "date"})
+"""The signs that are not of the words alone."""
+
 Sign = tuple[str, str]
 """A sign and the bin that it falls into, such as ("sentence", "3")."""
 
@@ -84,6 +96,8 @@ def signs_of(one: Profile, other: Profile) -> Iterator[Sign]:
     """The signs by which two claims are compared, each with its bin, where both sides show it."""
     yield "sentence", binned(likeness(one.words, other.words))
     yield "near", binned(likeness(one.near, other.near))
+    yield "before", binned(likeness(one.before, other.before))
+    yield "after", binned(likeness(one.after, other.after))
     if one.names and other.names:
         yield "names", binned(likeness(one.names, other.names))
     if one.numbers and other.numbers:
@@ -97,16 +111,19 @@ def signs_of(one: Profile, other: Profile) -> Iterator[Sign]:
         if one.story and other.story:
             yield "story", "same" if one.story == other.story else "apart"
     if one.vector is not None and other.vector is not None:
-        yield "meaning", binned(sum(a * b for a, b in zip(one.vector, other.vector, strict=True)))
+        yield "meaning", binned(float(one.vector @ other.vector), COSINES)
+    yield "lead", LEADS[_leads(one) + _leads(other)]
     yield "rarity", binned(max(map(rarity, one.trigger), default=0.0) / 5)
     yield from _record_signs(one, other)
 
 
 def _record_signs(one: Profile, other: Profile) -> Iterator[Sign]:
-    """The signs that the record gives: type, parties, place and date."""
+    """The signs that the record gives: type, status, parties, place and date."""
     first, second = one.claim, other.claim
     if first.type and second.type:
         yield "type", "same" if first.type == second.type else "apart"
+    if first.status and second.status:
+        yield "status", "same" if first.status == second.status else "apart"
     if one.who and other.who:
         yield "who", "shared" if one.who & other.who else "apart"
     if first.place and second.place:
@@ -115,6 +132,10 @@ def _record_signs(one: Profile, other: Profile) -> Iterator[Sign]:
         match = date_match(one, other)
         if match:
             yield "date", match
+
+
+def _leads(profile: Profile) -> bool:
+    return profile.claim.sentence.start < LEAD
 
 
 def place_match(one: Profile, other: Profile) -> str:
@@ -139,9 +160,9 @@ def date_match(one: Profile, other: Profile) -> str | None:
     return "within" if overlap else "apart"
 
 
-def binned(value: float) -> str:
-    """The bin of a likeness in 0..1."""
-    return str(bisect_right(STEPS, value))
+def binned(value: float, steps: tuple[float, ...] = STEPS) -> str:
+    """The bin of a likeness: how many of the steps it has reached."""
+    return str(bisect_right(steps, value))
 
 
 def logistic(odds: float) -> float:
@@ -160,6 +181,12 @@ def _flat(prefix: str, table: Mapping[str, object]) -> Iterable[tuple[str, float
             yield from _flat(f"{prefix}{key}.", value)
         elif isinstance(value, int | float):
             yield f"{prefix}{key}", float(value)
+
+
+@cache
+def threshold() -> float:
+    """The mean log-odds from which claims are one event."""
+    return _weights()["threshold"]
 
 
 @cache
@@ -198,7 +225,7 @@ def _why(name: str, bin: str, one: Profile, other: Profile) -> str:
     if name == "trigger":
         words = f"“{first.trigger.text}” and “{second.trigger.text}”"
         return f"{words}: {_MATCHES[bin]}"
-    if name in ("sentence", "near", "names"):
+    if name in ("sentence", "near", "before", "after", "names"):
         shared = getattr(one, "words" if name == "sentence" else name)
         others = getattr(other, "words" if name == "sentence" else name)
         both = sorted(set(shared) & set(others), key=lambda base: (-rarity(base), base))[:6]
@@ -216,13 +243,17 @@ _MATCHES = {
 _SIGNS = {
     "sentence": "shared in the sentences",
     "near": "shared around the triggers",
+    "before": "shared just before the triggers",
+    "after": "shared just after the triggers",
     "names": "shared names",
     "numbers": "numbers",
     "report": "the two reports",
     "meaning": "likeness of the sentences in meaning, in eighths",
     "story": "the story, as far as the reports tell it",
+    "lead": "how many of the two stand at the head of their reports",
     "rarity": "how rare the trigger is, in eighths",
     "type": "types",
+    "status": "statuses",
     "who": "parties",
     "place": "places",
     "date": "dates",

@@ -115,7 +115,7 @@ def parents_of(text: str, sayings: Sequence[Saying]) -> list[int | None]:
         elif told:
             parents[index] = relays.named(told, index, parents)
             block = block if parents[index] == block else None
-        elif block is not None and saying.kind == "anonymous":
+        elif block is not None and saying.kind in WITHHELD:
             near = _anchor(saying) - _anchor(sayings[block]) < _REACH
             parents[index] = block if near and _root(block, parents) != index else None
         else:

@@ -15,10 +15,11 @@ from tipsheet.reading.coreference import LINK, chains_of, referring_phrases
 from tipsheet.reading.dates import find_dates
 from tipsheet.reading.decoding import layers_of, names_of_text
 from tipsheet.reading.encoder import Encoded, Encoder, OnnxEncoder
-from tipsheet.reading.entities import build_entities
+from tipsheet.reading.entities import build_entities, settle_sources
 from tipsheet.reading.figures import count_of, find_figures
 from tipsheet.reading.joining import Sentences, events_of, figures_joined
 from tipsheet.reading.layers import Layers, Name
+from tipsheet.reading.mending import regrown
 from tipsheet.reading.places import find_toponyms, resolve_places
 from tipsheet.reading.status import settled
 from tipsheet.reading.tagging import softmax
@@ -70,23 +71,24 @@ def assemble(report: Report, layers: Layers, model: str) -> Reading:
     dates = find_dates(text, published=report.published, sentences=layers.sentences)
     toponyms = find_toponyms(text, (*layers.names, *layers.toponyms))
     places = resolve_places(text, toponyms, publisher=report.publisher, url=report.url)
+    whole = regrown(text, layers.happenings)
     entities, ids = build_entities(
         text,
         names=layers.names,
-        roles=[span for item in layers.happenings for span in (*item.actors, *item.recipients)],
+        roles=[span for item in whole for span in (*item.actors, *item.recipients)],
         sources=[(item.source, item.kind) for item in layers.sayings if item.source],
         toponyms=toponyms,
         antecedents=layers.antecedents,
     )
     attributions = attributions_of(
         text,
-        layers.sayings,
+        settle_sources(text, layers.sayings, names=layers.names, entities=entities, ids=ids),
         entities=ids,
         named={entity.id: entity for entity in entities},
         count_of=count_of,
     )
     contents, sentences = Innermost(attributions), Sentences(layers.sentences)
-    happenings = settled(layers.happenings, dates, report.published)
+    happenings = settled(whole, dates, report.published)
     events = events_of(
         happenings,
         entities=ids,

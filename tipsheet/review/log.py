@@ -38,6 +38,7 @@ from tipsheet.review.decision import Act, Decision
 
 Clock = Callable[[], datetime]
 
+LOCK = 0x7469_7064_6573_6B  # the number of the desk's own lock in PostgreSQL
 WAIT = 30_000  # milliseconds for another process to end its writing
 
 metadata = MetaData()
@@ -124,8 +125,14 @@ class Log:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """One transaction, alone in the right to write."""
+        """One transaction, alone in the right to write.
+
+        On PostgreSQL too, so that decisions are seen in the order of their numbers: one that
+        was numbered earlier but seen later would be missed by whoever asks for a new `mark`.
+        """
         with self.engine.begin() as connection:
+            if self.engine.dialect.name == "postgresql":
+                connection.execute(select(func.pg_advisory_xact_lock(LOCK)))
             if self.engine.dialect.name == "sqlite" and self.engine.url.database:
                 connection.exec_driver_sql("ROLLBACK")
                 connection.exec_driver_sql("BEGIN IMMEDIATE")

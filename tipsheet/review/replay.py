@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from tipsheet.record import Entity, Event, Place, Reading, TimeExpression, content_id
+from tipsheet.record import Attribution, Entity, Event, Place, Reading, TimeExpression, content_id
 from tipsheet.review.decision import WHOLE, Act, Decision, standing
 from tipsheet.vocabulary import cameo_of, quad_of
 
@@ -48,7 +48,8 @@ def value_of(reading: Reading, event: Event, field: str) -> Any:
     if field == "place":
         return next((place.name for place in reading.places if place.id == event.place), None)
     if field == "source":
-        return next((_said(one) for one in reading.attributions if one.id == event.attribution), "")
+        told = (one for one in reading.attributions if one.id == event.attribution)
+        return next(map(source_value, told), None)
     for date in reading.dates:
         if field == "date" and date.id == event.date:
             return {"earliest": date.earliest, "latest": date.latest}
@@ -79,12 +80,13 @@ def _applied(reading: Reading, event: Event, decision: Decision) -> Reading:
         reading, id = _dated(reading, event, value)
         return _put(reading, event, replace(event, date=id))
     if field == "source":
-        id = next((one.id for one in reading.attributions if _said(one) == value), None)
+        id = next((one.id for one in reading.attributions if source_value(one) == value), None)
         return _put(reading, event, replace(event, attribution=id))
     return reading
 
 
-def _said(attribution: Any) -> str:
+def source_value(attribution: Attribution) -> str:
+    """What a decision calls the source of an attribution: where its words begin, and the words."""
     source = attribution.source or attribution.cue or attribution.content[0]
     return f"{source.start}: {' '.join(source.text.split())[:80]}"
 

@@ -7,23 +7,20 @@ from pathlib import Path
 
 from tipsheet.errors import OutputFailed, StoreBusy
 from tipsheet.record import content_id
+from tipsheet.store.locks import locked
 
 
 @contextmanager
 def alone(path: Path, what: str) -> Iterator[None]:
     """Hold the lock file `path`; raises StoreBusy where another process holds it."""
-    import fcntl
-
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         file = path.open("a+", encoding="utf-8")
     except OSError as error:
         raise OutputFailed(f"{path} cannot be made ({error.strerror}): allow it.") from error
     with file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise StoreBusy(f"{what} already: let that one work, or end it first.") from error
+        if not locked(file):
+            raise StoreBusy(f"{what} already: let that one work, or end it first.")
         file.truncate(0)
         file.write(f"{os.getpid()}\n")
         file.flush()

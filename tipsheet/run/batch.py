@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 
 from tipsheet import store
 from tipsheet.intake import Capture, Item, Rejection
@@ -94,7 +95,7 @@ def _count(tally: Tally, item: Item, standing: Standing) -> None:
 def _capture(capture: Capture) -> store.Capture:
     moment = datetime.fromisoformat(capture.when) if capture.when else datetime.now(UTC)
     return store.Capture(
-        url=capture.url or capture.name,
+        url=capture.url or Path(capture.name).absolute().as_uri(),
         body=capture.data,
         media_type=capture.media_type or "application/octet-stream",
         fetched=moment if moment.tzinfo else moment.replace(tzinfo=UTC),

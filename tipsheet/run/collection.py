@@ -6,28 +6,30 @@ collection.origins(event)
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from tipsheet.linking.actors import Actor, Seen, actors_of, who_of
+from tipsheet.linking.arrivals import Arrivals
 from tipsheet.linking.citations import OUTLET, Citations
-from tipsheet.linking.claims import claim_at, claims_of, party_of
+from tipsheet.linking.claims import by_report, claim_at, claims_of, party_of
 from tipsheet.linking.clusters import Event, Linker
 from tipsheet.linking.contradiction import contradictions_of
 from tipsheet.linking.copying import link_copies
-from tipsheet.linking.document import document_of
+from tipsheet.linking.document import Sentences, document_of
 from tipsheet.linking.echoes import Echoes, echo_evidence
 from tipsheet.linking.followthrough import Evidence, Item, items_of
 from tipsheet.linking.graph import Node, ReportGraph, house
 from tipsheet.linking.judged import Judged
 from tipsheet.linking.ledger import Ledger, ledgers_of
 from tipsheet.linking.origins import Origins, origins_by_stance
-from tipsheet.linking.profile import profile_of
 from tipsheet.linking.routes import name_key
 from tipsheet.linking.stems import plain_words
-from tipsheet.linking.stories import together
+from tipsheet.linking.stories import rarity_in
 from tipsheet.linking.timeline import Moment, timeline_of
 from tipsheet.record import Claim, Due, Link, Party, Reading
+from tipsheet.run.judging import judged_in
+from tipsheet.store import Store
 from tipsheet.vocabulary.publishers import Publishers, publishers
 
 
@@ -35,14 +37,16 @@ from tipsheet.vocabulary.publishers import Publishers, publishers
 class Collection:
     """Readings by the id of their report, the links between the reports, and the publishers.
 
-    `judged` is what people said about pairs of claims. Everything else is worked out when it is
-    asked for, and is the same whatever order the readings are given in.
+    `judged` is what people said about pairs of claims, `sentences` the vectors of the reports'
+    sentences, where they are known. Everything else is worked out when it is asked for, and is
+    the same whatever order the readings are given in.
     """
 
     readings: Mapping[str, Reading]
     links: tuple[Link, ...]
     known: Publishers
     judged: tuple[Judged, ...] = ()
+    sentences: Mapping[str, Sentences] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -51,6 +55,7 @@ class Collection:
         *,
         known: Publishers | None = None,
         judged: Iterable[Judged] = (),
+        sentences: Mapping[str, Sentences] | None = None,
     ) -> "Collection":
         """The collection of some readings; of two of one report the last is taken."""
         listed = known or publishers()
@@ -64,6 +69,7 @@ class Collection:
             links=report_links(ordered.values(), listed),
             known=listed,
             judged=tuple(judged),
+            sentences=sentences or {},
         )
 
     @cached_property
@@ -80,17 +86,23 @@ class Collection:
         return ReportGraph(nodes, self.links, self.family, self.title)
 
     @cached_property
+    def arrivals(self) -> Arrivals:
+        """The reports with their stories, and the claims on events put together."""
+        reports = [reading.report for reading in self.readings.values()]
+        rare = rarity_in(
+            {report.id: report.text for report in reports},
+            {report.id: (report.published or "")[:10] or None for report in reports},
+        )
+        arrivals = Arrivals(rare, self.judged)
+        told = by_report(self.claims.values())
+        for report in reports:
+            arrivals.add(report, told.get(report.id, ()), self.sentences.get(report.id))
+        return arrivals
+
+    @property
     def linker(self) -> Linker:
         """The claims on events, put together."""
-        texts = {id: reading.report.text for id, reading in self.readings.items()}
-        contexts, stories = together(texts)
-        linker = Linker(self.judged)
-        linker.add(
-            profile_of(claim, contexts[claim.report], stories[claim.report])
-            for claim in self.claims.values()
-            if claim.kind == "event"
-        )
-        return linker
+        return self.arrivals.linker
 
     @cached_property
     def events(self) -> tuple[Event, ...]:
@@ -108,11 +120,14 @@ class Collection:
         return actors_of(seen)
 
     def family(self, name: str) -> str:
-        """The code of the publisher that a name, or the id of an outlet in a link, stands for."""
+        """The house of the publisher that a name, or the id of an outlet in a link, stands for.
+
+        Outlets of one owner are one house.
+        """
         found = self.known.find(name.removeprefix(OUTLET)) or self.known.get(
             name.removeprefix(OUTLET)
         )
-        return found.code if found else house(name.removeprefix(OUTLET))
+        return found.house if found else house(name.removeprefix(OUTLET))
 
     def title(self, outlet: str) -> str:
         """What an outlet is called whose id a link gives."""
@@ -159,16 +174,19 @@ class Collection:
 
     def contradictions(self, claims: Sequence[Claim]) -> tuple[Link, ...]:
         """What in an event cannot both be true."""
-        return contradictions_of(claims, self.sources(claims), self.who)
+        return contradictions_of(claims, self.sources(claims), self.who, self._echoes.weight)
 
     def watch(self, asked: str) -> tuple[Item, ...]:
         """What can be checked at a time, and what came of it as of the ISO day `asked`."""
         events = (self.claims_in(event) for event in self.events)
         return items_of(events, asked, self.echo)
 
-    def echo(self, claim: Claim, due: Due) -> list[Evidence]:
-        """What later sentences tell about something that a claim announces."""
-        return echo_evidence(claim, due, self._echoes)
+    def echo(self, claim: Claim, due: Due, linked: Sequence[Claim] = ()) -> list[Evidence]:
+        """What later sentences tell about something that a claim announces.
+
+        `linked` are the later claims on the same event.
+        """
+        return echo_evidence(claim, due, self._echoes, linked)
 
     @cached_property
     def _echoes(self) -> Echoes:
@@ -187,6 +205,15 @@ class Collection:
     @cached_property
     def _events(self) -> Mapping[str, Event]:
         return {id: event for event in self.events for id in event.claims}
+
+
+def collection_in(store: Store, known: Publishers | None = None) -> Collection:
+    """All that a store holds: the newest readings, with what people said of pairs of claims."""
+    view = store.view()
+    readings = [stored.reading for stored in view.readings()]
+    vectors = ((reading.report.id, view.vectors(reading.report.id)) for reading in readings)
+    sentences = {id: Sentences.of(kept.rows, kept.offsets) for id, kept in vectors if kept}
+    return Collection.of(readings, known=known, judged=judged_in(store), sentences=sentences)
 
 
 def report_links(readings: Iterable[Reading], known: Publishers) -> tuple[Link, ...]:

@@ -12,7 +12,7 @@ from tipsheet.intake.web import Ended
 from tipsheet.record import content_id
 from tipsheet.run.batch import Batch, Size, write
 from tipsheet.run.engines import Engine
-from tipsheet.run.places import Place, places_of
+from tipsheet.run.places import Place, is_list, places_of
 from tipsheet.run.reads import Read, Reads
 from tipsheet.run.tally import Tally
 from tipsheet.run.tasks import Done, MakeReads, Plan, Result, Slice, Task, work
@@ -118,6 +118,8 @@ class Run:
     def _place(self, place: Place, filling: "Filling") -> None:
         done, whole = self._before(place)
         filling.batch.passed += done
+        if not (done or whole) and self.terms.fetch and is_list(place):
+            place = replace(place, stamp=None)  # the file is the same, but not what it leads to
         if not whole:
             before = self.taken
             for outcome in read_one(place.name, self.terms, after=done):

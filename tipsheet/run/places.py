@@ -5,8 +5,9 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from tipsheet.errors import TipsheetError
 from tipsheet.intake import Rejection, expand_source
-from tipsheet.intake.files import STDIN
+from tipsheet.intake.files import STDIN, open_stream, unpacked
 from tipsheet.intake.sources import is_address
 
 _LONGEST_LOOK = 2.0
@@ -47,6 +48,15 @@ def place_of(name: str) -> Place:
     except OSError:  # gone or closed meanwhile: the reading will say so
         return Place(name=name)
     return Place(name=name, stamp=f"{found.st_size}-{found.st_mtime_ns}", size=found.st_size)
+
+
+def is_list(place: Place) -> bool:
+    """Whether a file is a feed, a site map or a list of them, which leads to what may change."""
+    try:
+        with open_stream(place.name) as stream:
+            return unpacked(stream).kind == "feed"
+    except TipsheetError:  # whoever reads it will say so
+        return False
 
 
 def weight_of(sources: Iterable[str], clock: Callable[[], float] = time.monotonic) -> int | None:

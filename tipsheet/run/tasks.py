@@ -4,11 +4,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from tipsheet.errors import ReadingFailed, TipsheetError
+from tipsheet.errors import ReadingFailed
 from tipsheet.intake import Item, Rejection, Terms, read_one
-from tipsheet.intake.files import open_stream, unpacked
 from tipsheet.record import content_id
-from tipsheet.run.places import Place, places_of
+from tipsheet.run.places import Place, is_list, places_of
 from tipsheet.run.reads import Read, Reads
 
 Result = tuple[Item, Read] | Rejection
@@ -71,7 +70,7 @@ class Plan:
         """The tasks."""
         small: list[Slice] = []
         for place in places_of(self.sources):
-            if isinstance(place, Rejection) or place.stamp is None or _is_list(place):
+            if isinstance(place, Rejection) or place.stamp is None or is_list(place):
                 self.rest.append(place)
             elif place.size <= self.cut.small:
                 small.append(Slice(place=place))
@@ -88,14 +87,6 @@ class Plan:
         while place.name not in self._ended:
             yield (Slice(place=place, after=after, most=self.cut.outcomes),)
             after += self.cut.outcomes
-
-
-def _is_list(place: Place) -> bool:
-    try:
-        with open_stream(place.name) as stream:
-            return unpacked(stream).kind == "feed"
-    except TipsheetError:  # whoever reads it will say so
-        return False
 
 
 def work(task: Task, terms: Terms, make_reads: MakeReads) -> Done:

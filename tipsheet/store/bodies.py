@@ -3,6 +3,7 @@
 import json
 import re
 import zlib
+from json.encoder import encode_basestring
 from typing import Any
 
 import numpy as np
@@ -20,9 +21,9 @@ def cleaned(text: str) -> str:
     return _UNWRITABLE.sub("\ufffd", text)
 
 
-def listed(values: tuple[Any, ...]) -> str:
-    """Plain values as a JSON list that a column can hold."""
-    return cleaned(json.dumps(values, ensure_ascii=False))
+def listed(names: tuple[str, ...]) -> str:
+    """Names as a JSON list that a column can hold."""
+    return cleaned(f"[{', '.join(map(encode_basestring, names))}]")
 
 
 def packed_report(report: Report) -> bytes:

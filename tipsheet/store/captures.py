@@ -1,7 +1,7 @@
 """The bytes that reports were made of, kept as WARC files in a folder beside the store.
 
-Each process that writes has a file of its own, and a record is on the disk before the database
-learns of it. What a process that was killed leaves behind is at worst a broken last record that
+Each process that writes has a file of its own, and records are on the disk before the database
+learns of them. What a process that was killed leaves behind is at worst a broken last record that
 nothing points at.
 """
 
@@ -10,6 +10,8 @@ import hashlib
 import os
 import re
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -32,19 +34,16 @@ class Captures:
         self._name = ""
 
     def put(self, capture: Capture) -> dict[str, Any]:
-        """Keep a capture; where it is, as the row of a table. Raises StoreFull for no room."""
+        """Write a capture; where it is, as the row of a table. Raises StoreFull for no room.
+
+        It is kept for good when `sync` has been called.
+        """
         digest = hashlib.sha256(capture.body).hexdigest()
         member = gzip.compress(_record(capture, digest), mtime=0)
-        try:
+        with self._with_room():
             file = self._opened()
             offset = file.tell()
             file.write(member)
-            file.flush()
-            os.fsync(file.fileno())
-        except OSError as error:
-            raise StoreFull(
-                f"{self.folder}: a capture cannot be written ({error.strerror}): make room there."
-            ) from error
         return {
             "url": _header(capture.url),
             "media_type": _header(capture.media_type),
@@ -70,14 +69,32 @@ class Captures:
         fetched = datetime.strptime(row.fetched, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
         return Capture(url=row.url, body=body, media_type=row.media_type, fetched=fetched)
 
+    def sync(self) -> None:
+        """Have all that was written on the disk; raises StoreFull for no room."""
+        if self._file is not None:
+            with self._with_room():
+                self._file.flush()
+                os.fsync(self._file.fileno())
+
     def close(self) -> None:
         """Let go of the file."""
         if self._file is not None:
-            self._file.close()
-            self._file = None
+            file, self._file = self._file, None
+            with suppress(OSError):  # what matters was synced before
+                file.close()
+
+    @contextmanager
+    def _with_room(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise StoreFull(
+                f"{self.folder}: a capture cannot be written ({error.strerror}): make room there."
+            ) from error
 
     def _opened(self) -> BinaryIO:
         if self._file is not None and self._file.tell() >= self._largest:
+            self.sync()
             self.close()
         if self._file is None:
             self.folder.mkdir(parents=True, exist_ok=True)

@@ -89,11 +89,14 @@ class Dialect(Protocol):
     def begin(self, connection: Connection) -> None:
         """Wait until no other process is writing, in the connection's transaction."""
 
-    def put_words(self, connection: Connection, report: int, words: Words) -> None:
-        """Give the full-text search a report."""
+    def prepare(self, connection: Connection) -> None:
+        """Set what a search needs, until the connection's transaction ends."""
 
-    def put_facets(self, connection: Connection, reading: int, facets: Facets) -> None:
-        """Give the full-text search a reading."""
+    def put_words(self, connection: Connection, given: Sequence[tuple[int, Words]]) -> None:
+        """Give the full-text search reports by their numbers, at least one."""
+
+    def put_facets(self, connection: Connection, given: Sequence[tuple[int, Facets]]) -> None:
+        """Give the full-text search readings by their numbers, at least one."""
 
     def words_asked(self, asked: Asked) -> str | None:
         """The expression for the words and the publisher, or None where there are none."""

@@ -13,6 +13,7 @@ import numpy as np
 from sqlalchemy import Connection, func, select
 
 from tipsheet.store.bodies import vectors_of
+from tipsheet.store.locks import locked
 from tipsheet.store.schema import about, vectors
 from tipsheet.store.segments import Growing, Near, segments_in, sweep
 from tipsheet.store.vectors import Floats
@@ -127,15 +128,5 @@ def _rows(connection: Connection, after: int) -> Iterator[tuple[int, Floats]]:
 @contextmanager
 def _locked(folder: Path) -> Iterator[bool]:
     """Whether the folder is for this process alone to change."""
-    try:
-        import fcntl
-    except ImportError:  # a system without it has one process at a time at most
-        yield True
-        return
     with (folder / "lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            yield False
-            return
-        yield True
+        yield locked(lock)

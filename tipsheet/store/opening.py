@@ -52,11 +52,11 @@ def database(
     from tipsheet.store.nearby import Nearby
     from tipsheet.store.sql import SqlStore
 
-    scheme, _, rest = url.partition("://")
-    if rest and scheme in ("postgresql", "postgres"):
+    path = file_of(url)
+    if path is None:
         from tipsheet.store.postgres import Postgres, parsed
 
-        address = parsed(rest)
+        address = parsed(url.partition("://")[2])
         return SqlStore(
             Postgres(address),
             address.render_as_string(hide_password=True),
@@ -65,7 +65,6 @@ def database(
             encode=encode,
             clock=clock,
         )
-    path = _path(url)
     from tipsheet.store.sqlite import Sqlite
 
     return SqlStore(
@@ -83,8 +82,11 @@ def captures_beside(path: Path) -> Path:
     return path.with_name(f"{path.name}-captures")
 
 
-def _path(url: str) -> Path:
+def file_of(url: str) -> Path | None:
+    """The file of the store at an address; None for a store on a server."""
     scheme, _, rest = url.partition("://")
+    if rest and scheme in ("postgresql", "postgres"):
+        return None
     if rest and scheme != "sqlite":
         raise OptionInvalid(f"{url!r} is no store: give a file, or postgresql://….")
     path = Path(rest.removeprefix("/") if rest else url)

@@ -1,7 +1,7 @@
 """PostgreSQL: a database of a server, searched with its own full-text search."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.util import find_spec
 
 from sqlalchemy import URL, Connection, Engine, create_engine, make_url, text
@@ -14,6 +14,7 @@ from tipsheet.store.dialect import Facets, Words, alternatives
 WAIT = 60  # seconds for another process to end its batch
 LOCK = 1414090835  # "TIPS": the number of the lock that one writer holds
 LARGEST = 900_000  # bytes of a tsvector; PostgreSQL takes 1,048,575
+RANKED = 1_000  # reports, the newest that fit, that are ranked; each costs some microseconds
 APART = 10  # places between the title and the text, so that no phrase spans them
 
 _PREFIX = {"type": "t", "status": "s", "source": "k", "country": "c", "actor": "a", "place": "l"}
@@ -23,9 +24,11 @@ class Postgres:
     """A store in a database of a server."""
 
     words = (
-        "SELECT report AS number,"
-        " CAST(ts_rank_cd('{0.1, 0.2, 0.4, 1.0}', stems, CAST(:words AS tsquery), 1)"
-        " AS float8) AS score FROM words WHERE stems @@ CAST(:words AS tsquery)"
+        "SELECT number, CASE WHEN place > " + str(RANKED) + " THEN 0.0 ELSE"
+        " (SELECT CAST(ts_rank_cd('{0.1, 0.2, 0.4, 1.0}', stems, CAST(:words AS tsquery), 1)"
+        " AS float8) FROM words AS ranked WHERE ranked.report = number) END AS score"
+        " FROM (SELECT report AS number, row_number() OVER (ORDER BY report DESC) AS place"
+        " FROM words WHERE stems @@ CAST(:words AS tsquery)) AS found"
     )
     snapshots = True
     facets = "SELECT reading AS number FROM facets WHERE stems @@ CAST(:facets AS tsquery)"
@@ -48,22 +51,20 @@ class Postgres:
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{WAIT}s'")
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
 
-    def put_words(self, connection: Connection, report: int, words: Words) -> None:
-        """Give the full-text search a report."""
-        stems = _Stems()
-        stems.put(words.title, weight="A")
-        stems.place += APART
-        stems.put(words.text)
-        stems.put(f"p:{stem}" for stem in words.publisher)
-        stems.add(words.further)
-        connection.execute(_PUT_WORDS, {"number": report, "stems": str(stems)})
+    def prepare(self, connection: Connection) -> None:
+        """Have the indexes used: PostgreSQL takes it for cheap to look at all long tsvectors."""
+        connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+        connection.exec_driver_sql("SET LOCAL jit = off")
 
-    def put_facets(self, connection: Connection, reading: int, facets: Facets) -> None:
-        """Give the full-text search a reading."""
-        stems = _Stems()
-        for name, prefix in _PREFIX.items():
-            stems.put(f"{prefix}:{stem}" for stem in getattr(facets, name))
-        connection.execute(_PUT_FACETS, {"number": reading, "stems": str(stems)})
+    def put_words(self, connection: Connection, given: Sequence[tuple[int, Words]]) -> None:
+        """Give the full-text search reports."""
+        rows = [{"number": number, "stems": _of_words(words)} for number, words in given]
+        connection.execute(_PUT_WORDS, rows)
+
+    def put_facets(self, connection: Connection, given: Sequence[tuple[int, Facets]]) -> None:
+        """Give the full-text search readings."""
+        rows = [{"number": number, "stems": _of_facets(facets)} for number, facets in given]
+        connection.execute(_PUT_FACETS, rows)
 
     def words_asked(self, asked: Asked) -> str | None:
         """The words and the publisher as a tsquery."""
@@ -127,6 +128,23 @@ class _Stems:
             f"'{stem}':{','.join(places)}" if places else f"'{stem}'"
             for stem, places in self._places.items()
         )
+
+
+def _of_words(words: Words) -> str:
+    stems = _Stems()
+    stems.put(words.title, weight="A")
+    stems.place += APART
+    stems.put(words.text)
+    stems.put(f"p:{stem}" for stem in words.publisher)
+    stems.add(words.further)
+    return str(stems)
+
+
+def _of_facets(facets: Facets) -> str:
+    stems = _Stems()
+    for name, prefix in _PREFIX.items():
+        stems.put(f"{prefix}:{stem}" for stem in getattr(facets, name))
+    return str(stems)
 
 
 _PUT_WORDS = text("INSERT INTO words (report, stems) VALUES (:number, CAST(:stems AS tsvector))")

@@ -1,6 +1,6 @@
 """The selects of a search: which versions and readings a database proposes, and in which order."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -12,11 +12,14 @@ from sqlalchemy import (
     Select,
     TextualSelect,
     and_,
+    case,
     exists,
+    false,
     func,
     or_,
     select,
     text,
+    true,
 )
 
 from tipsheet.record import Reader
@@ -42,6 +45,7 @@ class Proposals:
         self, connection: Connection, dialect: Dialect, asked: Asked, reader: Reader | None
     ) -> None:
         self._connection = connection
+        self._asked = asked
         self._query = asked.query
         self._reader = reader
         self._values = {"words": dialect.words_asked(asked), "facets": dialect.facets_asked(asked)}
@@ -68,17 +72,17 @@ class Proposals:
         wanted = wanted.order_by(found.c.score.desc(), found.c.number.desc()).limit(limit)
         if after is not None:
             wanted = wanted.where(_behind(found.c.score, found.c.number, after))
-        if self._values["facets"] and self._are_few(self._facets, "facets"):
+        if self._values["facets"] and self._few_facets:
             wanted = wanted.where(found.c.number.in_(select(self._all.subquery("rare").c.report)))
         return self._rows(wanted)
 
     def of_reports(self, numbers: Sequence[int]) -> Sequence[Row[Any]]:
         """Those of the reports, which must have been found by their words, that are proposed."""
-        return self._rows(self._base.where(reports.c.number.in_(numbers)))
+        return self._rows(self._base.where(reports.c.number.in_(numbers), *self._event))
 
     def of_readings(self, numbers: Sequence[int]) -> Sequence[Row[Any]]:
         """Those of the readings that are proposed."""
-        return self._rows(self._all.where(readings.c.number.in_(numbers)))
+        return self._rows(self._worded.where(readings.c.number.in_(numbers), *self._event))
 
     @cached_property
     def _base(self) -> Select[Any]:
@@ -103,30 +107,52 @@ class Proposals:
         return wanted
 
     @cached_property
+    def _worded(self) -> Select[Any]:
+        """Those of them that have the words."""
+        if not self._values["words"]:
+            return self._base
+        return self._base.where(self._among(reports.c.number, self._words, self._few_words))
+
+    @cached_property
     def _all(self) -> Select[Any]:
-        """Versions of which all that is asked holds."""
-        wanted = self._base
-        if self._values["words"]:
-            wanted = wanted.where(self._among(reports.c.number, self._words, "words"))
-        if self._values["facets"]:
-            wanted = wanted.where(self._among(readings.c.number, self._facets, "facets"))
-        if self._query.event_since or self._query.event_until:
-            wanted = wanted.where(_dated(self._query))
+        """Versions of which all that is asked holds.
+
+        Full-text search finds those that few events share, and names; where many share what is
+        asked, looking at the events in the order that is asked for comes to an end sooner.
+        """
+        wanted = self._worded.where(*self._event)
+        named = self._asked.actors or self._asked.places
+        if self._values["facets"] and (named or self._few_facets):
+            return wanted.where(self._among(readings.c.number, self._facets, self._few_facets))
         return wanted
 
+    @cached_property
+    def _event(self) -> Sequence[ColumnElement[bool]]:
+        """The condition that one event has all that is asked, its names aside; or none."""
+        asked = of_event(self._query)
+        return [exists().where(events.c.reading == readings.c.number, *asked)] if asked else []
+
+    @cached_property
+    def _few_words(self) -> bool:
+        return self._are_few(self._words)
+
+    @cached_property
+    def _few_facets(self) -> bool:
+        return self._are_few(self._facets)
+
     def _among(
-        self, number: ColumnElement[int], found: TextualSelect, name: str
+        self, number: ColumnElement[int], found: TextualSelect, few: bool
     ) -> ColumnElement[bool]:
         """The condition that a number is among those found.
 
-        Where they are few the database should begin with them, where they are many with the
-        order; a sum keeps SQLite from beginning with them.
+        Where they are few the database should begin with them. Where they are many it should go
+        on in its order, and look each up: no database begins with what is in a CASE.
         """
-        begun = number if self._are_few(found, name) else number + 0
-        return begun.in_(select(found.subquery(name).c.number))
+        among = number.in_(select(found.subquery().c.number))
+        return among if few else case((among, true()), else_=false())
 
-    def _are_few(self, found: TextualSelect, name: str) -> bool:
-        some = select(found.subquery(name).c.number).limit(FEW + 1).subquery()
+    def _are_few(self, found: TextualSelect) -> bool:
+        some = select(found.subquery().c.number).limit(FEW + 1).subquery()
         (row,) = self._rows(select(func.count()).select_from(some))
         return int(row[0]) <= FEW
 
@@ -141,15 +167,21 @@ def _behind(
     return or_(value < place[0], and_(value == place[0], number < place[1]))
 
 
-def _dated(query: Query) -> ColumnElement[bool]:
-    """The condition that a reading has an event in the days that are asked for."""
-    earliest = func.coalesce(events.c.earliest, events.c.latest)
-    latest = func.coalesce(events.c.latest, events.c.earliest)
-    fits = events.c.reading == readings.c.number
+def of_event(query: Query) -> Sequence[ColumnElement[bool]]:
+    """What a query asks of one event, as conditions on its row; names are left out."""
+    return list(_of_event(query))
+
+
+def _of_event(query: Query) -> Iterator[ColumnElement[bool]]:
+    listed = (
+        (events.c.type, query.type),
+        (events.c.status, query.status),
+        (events.c.source, query.source),
+    )
+    yield from (column.in_(values) for column, values in listed if values)
+    if query.country:  # a column holds them as a JSON list
+        yield or_(*(events.c.countries.contains(f'"{code}"') for code in query.country))
     if query.event_since:
-        fits = and_(fits, latest >= query.event_since)
+        yield func.coalesce(events.c.latest, events.c.earliest) >= query.event_since
     if query.event_until:
-        fits = and_(fits, earliest <= query.event_until)
-    for column, values in ((events.c.type, query.type), (events.c.status, query.status)):
-        fits = and_(fits, column.in_(values)) if values else fits
-    return exists().where(fits)
+        yield func.coalesce(events.c.earliest, events.c.latest) <= query.event_until

@@ -20,7 +20,7 @@ from tipsheet.store.bodies import report_of, vectors_of
 from tipsheet.store.dialect import Dialect
 from tipsheet.store.hits import Fit, hit_of, meaning_of
 from tipsheet.store.nearby import Nearby, compare
-from tipsheet.store.proposals import Place, Proposals
+from tipsheet.store.proposals import Place, Proposals, of_event
 from tipsheet.store.query import Found, Hit, Page, Query, cursor_of, place_of
 from tipsheet.store.schema import events, texts, vectors
 from tipsheet.store.segments import Near
@@ -28,6 +28,7 @@ from tipsheet.store.vectors import Floats
 
 EXACT = 500  # readings whose sentences are rather compared one by one than sought in the index
 DEEPEST = 20_000  # sentences of the index that are looked at, at most
+RANKED = 1_000  # reports put in order at once where not all of them need fit
 WIDEST = 5_000  # reports looked at in one step
 
 
@@ -93,23 +94,32 @@ class Search:
             step = min(4 * step, WIDEST)
 
     def _by_words(self, after: Place | None) -> Iterator[_Candidate]:
-        """All that fits, by how well it fits the words; taken in growing steps."""
+        """All that fits, by how well it fits the words; taken in growing steps.
+
+        Ranking costs as much for some as for all, so it is done once where others may not fit.
+        """
         step = 2 * self._asked.query.size + 1
+        many = RANKED if self._filtered else step
         while True:
-            ranked = self._proposals.ranked(after, step)
-            found = self._proposals.of_reports([row.number for row in ranked])
-            rows = {row.report: row for row in found}
-            yield from self._fitting(
-                [
-                    _candidate(rows[row.number], (row.score, row.number))
-                    for row in ranked
-                    if row.number in rows
-                ]
-            )
-            if len(ranked) < step:
+            ranked = self._proposals.ranked(after, many)
+            for some in _growing(ranked, step):
+                yield from self._ranked(some)
+            if len(ranked) < many:
                 return
             after = (ranked[-1].score, ranked[-1].number)
-            step = min(4 * step, WIDEST)
+            many = WIDEST
+
+    def _ranked(self, ranked: Sequence[Row[Any]]) -> Iterator[_Candidate]:
+        """Those of the reports that fit, in the order that is given."""
+        found = self._proposals.of_reports([row.number for row in ranked])
+        rows = {row.report: row for row in found}
+        yield from self._fitting(
+            [
+                _candidate(rows[row.number], (row.score, row.number))
+                for row in ranked
+                if row.number in rows
+            ]
+        )
 
     def _by_meaning(self, asked: Floats) -> Iterator[_Candidate]:
         """All that fits, the nearest first."""
@@ -133,9 +143,13 @@ class Search:
     @property
     def _narrow(self) -> bool:
         """Whether the query asks for more than meaning."""
+        return bool(self._asked.phrases or self._asked.publishers) or self._filtered
+
+    @property
+    def _filtered(self) -> bool:
+        """Whether it asks for something of events or of days."""
         query = self._asked.query
-        filtered = self._asked.phrases or self._asked.publishers or query.of_events
-        return bool(filtered or query.since or query.until)
+        return bool(query.of_events or query.since or query.until)
 
     def _near(self, nears: Sequence[Near]) -> Iterator[_Candidate]:
         """Those of the readings that fit, in the order that is given."""
@@ -155,7 +169,8 @@ class Search:
             yield from candidates
             return
         numbers = [one.reading for one in candidates]
-        wanted = select(events).where(events.c.reading.in_(numbers))
+        asked = of_event(self._asked.query)
+        wanted = select(events).where(events.c.reading.in_(numbers), *asked)
         rows = self._connection.execute(wanted.order_by(events.c.reading, events.c.position))
         found = {
             reading: tuple(filter(self._asked.fits, map(_found, some)))
@@ -188,6 +203,14 @@ class Search:
         row = self._connection.execute(wanted).one()
         start, end = vectors_of(row.offsets, row.rows).offsets[one.sentence].tolist()
         return start, end
+
+
+def _growing(rows: Sequence[Row[Any]], step: int) -> Iterator[Sequence[Row[Any]]]:
+    """The rows in pieces, each larger than the one before."""
+    at = 0
+    while at < len(rows):
+        yield rows[at : at + step]
+        at, step = at + step, min(4 * step, WIDEST)
 
 
 def _candidate(row: Row[Any], place: Place, sentence: int | None = None) -> _Candidate:

@@ -91,6 +91,7 @@ class SqlStore:
         with self._changing() as connection:
             writer = SqlWriter(connection, self.dialect, stamp(self._clock()), self._captures)
             yield writer
+            writer.flush()
         self._unindexed += writer.vectors
         if self._unindexed >= self._nearby.full:
             self._index()

@@ -124,6 +124,7 @@ class SqlView:
     def search(self, query: Query) -> Page:
         """A page of the reports that a query asks for."""
         with translated(self._url), self._engine.connect() as connection:
+            self._dialect.prepare(connection)
             search = Search(
                 connection, self._dialect, query, reader=self._reader, nearby=self._nearby
             )

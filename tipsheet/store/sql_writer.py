@@ -36,6 +36,7 @@ from tipsheet.store.schema import (
     vectors,
 )
 from tipsheet.store.vectors import kept
+from tipsheet.store.waiting import Waiting
 
 
 class SqlWriter:
@@ -48,11 +49,17 @@ class SqlWriter:
         self, connection: Connection, dialect: Dialect, added: str, folder: Captures | None
     ) -> None:
         self._connection = connection
-        self._dialect = dialect
         self._added = added
         self._captures = folder
         self._readers = dict(readers_of(connection))
+        self._waiting = Waiting(connection, dialect)
         self.vectors = 0
+
+    def flush(self) -> None:
+        """Write what waits, captures first; the batch is not whole before."""
+        if self._captures:
+            self._captures.sync()
+        self._waiting.write()
 
     def add(
         self,
@@ -77,6 +84,8 @@ class SqlWriter:
         else:
             standing = Standing.reread
         self._put_reading(number, reading, vectors)
+        if self._waiting.is_full:
+            self.flush()
         return standing
 
     def _versions(self, key: str) -> list[Row[Any]]:
@@ -105,24 +114,23 @@ class SqlWriter:
             day=cleaned(report.published or "")[:10],
             added=self._added,
         )
-        self._put(texts, report=number, body=packed_report(report))
-        self._dialect.put_words(self._connection, number, Words.of(report))
+        self._waiting.put(texts, {"report": number, "body": packed_report(report)})
+        self._waiting.put_words(number, Words.of(report))
         return number
 
     def _put_reading(self, report: int, reading: Reading, given: Vectors | None) -> None:
         number = self._put(
             readings, report=report, reader=self._reader(reading.reader), added=self._added
         )
-        self._put(records, reading=number, body=packed_record(reading))
+        self._waiting.put(records, {"reading": number, "body": packed_record(reading)})
         founds = founds_of(reading)
         if founds:
             rows = [_event(number, at, found) for at, found in enumerate(founds)]
-            self._connection.execute(insert(events), rows)
-            self._dialect.put_facets(self._connection, number, Facets.of(founds))
+            self._waiting.put(events, *rows)
+            self._waiting.put_facets(number, Facets.of(founds))
         if given is not None:
             self.vectors += len(given.rows)
-            offsets, rows_of = packed_vectors(given)
-            self._put(vectors, reading=number, count=len(given.rows), offsets=offsets, rows=rows_of)
+            self._waiting.put(vectors, _vectors(number, given))
 
     def _reader(self, reader: Reader) -> int:
         if reader not in self._readers:
@@ -132,7 +140,7 @@ class SqlWriter:
         return self._readers[reader]
 
     def _put_capture(self, report: int, capture: Capture, folder: Captures) -> None:
-        self._put(captures, report=report, **folder.put(capture))
+        self._waiting.put(captures, {"report": report, **folder.put(capture)})
 
     def reject(self, source: str, code: str, message: str) -> None:
         """Take in a source that is no report; the same rejection is kept once."""
@@ -226,6 +234,11 @@ class SqlWriter:
         done = self._connection.execute(insert(table), values)
         key = done.inserted_primary_key
         return int(key[0]) if key and isinstance(key[0], int) else 0
+
+
+def _vectors(reading: int, given: Vectors) -> dict[str, Any]:
+    offsets, rows = packed_vectors(given)
+    return {"reading": reading, "count": len(given.rows), "offsets": offsets, "rows": rows}
 
 
 def _event(reading: int, position: int, found: Found) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """SQLite: a file, written ahead in a log (WAL), searched with FTS5."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",  # a batch that was kept outlives a power cut
     "PRAGMA foreign_keys = ON",
-    "PRAGMA cache_size = -32768",  # KiB
+    "PRAGMA cache_size = -16384",  # KiB
     "PRAGMA mmap_size = 268435456",
 )
 
@@ -49,22 +49,19 @@ class Sqlite:
     def begin(self, connection: Connection) -> None:
         """Wait for the right to write; the transaction has none before."""
         connection.exec_driver_sql("ROLLBACK")
+        connection.exec_driver_sql("PRAGMA mmap_size = 0")  # maps are for those who search
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
-    def put_words(self, connection: Connection, report: int, words: Words) -> None:
-        """Give FTS5 a report."""
-        values = {
-            "number": report,
-            "title": " ".join(words.title),
-            "text": " ".join((*words.text, *words.further)),
-            "publisher": " ".join(words.publisher),
-        }
-        connection.execute(_PUT_WORDS, values)
+    def prepare(self, connection: Connection) -> None:
+        """A search needs nothing."""
 
-    def put_facets(self, connection: Connection, reading: int, facets: Facets) -> None:
-        """Give FTS5 a reading."""
-        values = {name: " ".join(getattr(facets, name)) for name in Facets.__slots__}
-        connection.execute(_PUT_FACETS, {"number": reading, **values})
+    def put_words(self, connection: Connection, given: Sequence[tuple[int, Words]]) -> None:
+        """Give FTS5 reports."""
+        connection.execute(_PUT_WORDS, [_words(number, words) for number, words in given])
+
+    def put_facets(self, connection: Connection, given: Sequence[tuple[int, Facets]]) -> None:
+        """Give FTS5 readings."""
+        connection.execute(_PUT_FACETS, [_facets(number, facets) for number, facets in given])
 
     def words_asked(self, asked: Asked) -> str | None:
         """The words and the publisher in the language of FTS5."""
@@ -99,6 +96,20 @@ _PUT_FACETS = text(
     "INSERT INTO facets (rowid, type, status, source, country, actor, place)"
     " VALUES (:number, :type, :status, :source, :country, :actor, :place)"
 )
+
+
+def _words(number: int, words: Words) -> dict[str, Any]:
+    return {
+        "number": number,
+        "title": " ".join(words.title),
+        "text": " ".join((*words.text, *words.further)),
+        "publisher": " ".join(words.publisher),
+    }
+
+
+def _facets(number: int, facets: Facets) -> dict[str, Any]:
+    named = {name: " ".join(getattr(facets, name)) for name in Facets.__slots__}
+    return {"number": number, **named}
 
 
 def _connected(connection: Any, _: Any) -> None:

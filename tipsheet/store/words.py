@@ -53,6 +53,8 @@ def stems_of(text: str) -> Iterator[str]:
 def indexed(text: str) -> tuple[list[str], list[str]]:
     """The stems of a text in order, and those further on in a long one, each once."""
     stems = list(stems_of(text))
+    if len(stems) <= ORDERED:
+        return stems, []
     ordered = stems[:ORDERED]
     further = dict.fromkeys(stems[ORDERED:])
     for stem in set(ordered):

@@ -8,7 +8,7 @@ import re
 import tomllib
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -155,7 +155,7 @@ class Publishers:
             tokens, article = tokens[1:], False
         for first in _ARTICLES if article else tokens[:1]:
             known = self._by_token[_bare(first)]
-            known.append(((first, *tokens[1:]), publisher))
+            known.insert(0, ((first, *tokens[1:]), publisher))
             known.sort(key=lambda entry: -len(entry[0]))
 
     def _named(self, text: str) -> Iterator[Named]:
@@ -171,6 +171,9 @@ class Publishers:
                 place += 1
                 continue
             last = place + len(names) - 1
+            if _runs_on(text, names, matches[last : last + 2]):
+                place += 1
+                continue
             owned = len(tokens[last]) - len(_bare(tokens[last])) if tokens[last] != names[-1] else 0
             yield Named(publisher, matches[place].start(), matches[last].end() - owned)
             place = last + 1
@@ -237,6 +240,14 @@ def _host(url: str) -> str:
     except ValueError:
         return ""
     return host.removeprefix("www.")
+
+
+def _runs_on(text: str, names: Sequence[str], tokens: Sequence[re.Match[str]]) -> bool:
+    """Whether an article and one word begin a longer name: "the National Assembly"."""
+    if len(names) != 2 or names[0] not in _ARTICLES or len(tokens) < 2:
+        return False
+    here, following = tokens
+    return text[here.end() : following.start()] == " " and following[0][0].isupper()
 
 
 def _tokens(text: str) -> tuple[str, ...]:

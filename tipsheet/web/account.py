@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from tipsheet.errors import OptionInvalid
 from tipsheet.web.access import form_of, logged_in, person_of
 from tipsheet.web.guard import client_of, own_path
-from tipsheet.web.notices import checked_hook
+from tipsheet.web.notices import begin, checked_hook, origin_of
 from tipsheet.web.people import ROLES, People
 from tipsheet.web.problems import Problem
 from tipsheet.web.render import THEMES, answer
@@ -109,7 +109,7 @@ async def _password(request: Request, form: Any) -> Response:
 
 
 async def save_search(request: Request) -> Response:
-    """Keep a search, with a feed of its own, and a webhook or an address to tell of it."""
+    """Keep a search or a watch, with a feed, and a webhook or an address to tell of it."""
     person = person_of(request)
     form = await form_of(request)
     asked = urlencode([(k, v) for k, v in parse_qsl(form.get("asked", ""))[:30] if k != "cursor"])
@@ -117,12 +117,17 @@ async def save_search(request: Request) -> Response:
     if email and ("@" not in email or not email.isprintable() or len(email) > 200 or " " in email):
         raise OptionInvalid("That is no e-mail address.")
     if hook:
-        hook = await run_in_threadpool(checked_hook, hook)
-    await run_in_threadpool(
-        lambda: people_of(request).save_search(
-            person, form.get("name", "") or asked, asked, hook=hook or None, email=email or None
-        )
-    )
+        inside = tuple(map(origin_of, request.app.state.settings.hooks))
+        hook = await run_in_threadpool(lambda: checked_hook(hook, inside=inside))
+    people, name = people_of(request), form.get("name", "") or asked
+
+    def save() -> None:
+        kept = people.save_search(person, name, asked, hook=hook or None, email=email or None,
+                                  watch=form.get("watch") == "1")  # fmt: skip
+        if hook or email:
+            begin(request.app.state.desk, people, kept)
+
+    await run_in_threadpool(save)
     return RedirectResponse("/account#searches", 303)
 
 

@@ -21,6 +21,7 @@ from tipsheet.store import Query as Asked
 from tipsheet.vocabulary import contexts, international, source_kinds, statuses, types
 from tipsheet.vocabulary.countries import countries
 from tipsheet.web.access import person_of
+from tipsheet.web.pages.searching import searched
 from tipsheet.web.pages.telling import desk_of, due_line, origins_of, story_line
 from tipsheet.web.problems import Problem
 from tipsheet.web.render import to_dict_of
@@ -192,7 +193,7 @@ def list_reports(
         since=_iso(since), until=_iso(until), newest=newest, limit=limit, cursor=cursor,
     )  # fmt: skip
     try:
-        page = desk_of(request).store.view().search(asked)
+        page = searched(desk_of(request), asked)
     except OptionInvalid as error:
         if cursor and "cursor" in error.message:
             raise _no_page() from error

@@ -97,6 +97,7 @@ def routes() -> list[BaseRoute]:
         Route("/reports/{id:path}", pages.report),
         Route("/stories", pages.stories),
         Route("/stories/{id}", pages.story),
+        Route("/stories/{id}/split", reviewing.split, methods=["POST"]),
         Route("/links/{id}", pages.link),
         Route("/map", pages.chart),
         Route("/watch", pages.watch),

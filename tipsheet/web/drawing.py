@@ -17,6 +17,8 @@ from tipsheet.web.story import Story
 
 WIDE, HIGH, ACROSS, DOWN = 214, 44, 84, 14
 MOST = 60  # reports drawn
+SWEEPS = 8  # over the columns, to put what belongs together side by side
+BESIDE = 540  # pixels; a drawing so narrow stands beside the words
 UNNAMED = ("anonymous", "own-word", "outlet", "circle")
 
 
@@ -42,7 +44,7 @@ class Box:
     @property
     def y(self) -> int:
         """Pixels from the top."""
-        return round(1 + self.row * (HIGH + DOWN))
+        return round(7 + self.row * (HIGH + DOWN))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +61,7 @@ def source_graph(story: Story, origins: Origins) -> Safe:
     """Who has it from whom: sources at the left, reports to the right of what they rest on."""
     boxes, arrows = _graph(story, origins)
     _placed(boxes, arrows)
-    width = max((box.x + WIDE for box in boxes.values()), default=0) + 1
+    width = max((box.x + WIDE for box in boxes.values()), default=0) + 7
     height = max((box.y + HIGH for box in boxes.values()), default=0) + 1
     drawn = [_arrow(arrow, boxes) for arrow in arrows]
     drawn += [_box(box) for box in boxes.values()]
@@ -73,7 +75,7 @@ def source_graph(story: Story, origins: Origins) -> Safe:
             width=str(width),
             height=str(height),
             role="group",
-            class_="graph",
+            class_="graph narrow" if width <= BESIDE else "graph",
         )
     )
 
@@ -168,21 +170,40 @@ def _placed(boxes: dict[str, Box], arrows: Sequence[Arrow]) -> None:
         if box.kind == "report" and not box.layer:
             box.layer = 1
     layers: dict[int, list[Box]] = defaultdict(list)
-    for box in boxes.values():
+    for box in sorted(boxes.values(), key=lambda box: (box.day, box.id)):
         layers[box.layer].append(box)
-    for layer in sorted(layers):
-
-        def middle(box: Box) -> tuple[float, str, str]:
-            near = [boxes[other].row for other in toward.get(box.id, ())]
-            return (sum(near) / len(near) if near else 0.0), box.day, box.id
-
-        for row, box in enumerate(sorted(layers[layer], key=middle)):
-            box.row = float(row)
     tallest = max((len(one) for one in layers.values()), default=1)
     for column in layers.values():
-        shift = (tallest - len(column)) / 2
-        for box in column:
-            box.row += shift
+        _stacked(column, tallest)
+    _untangled(boxes, arrows, layers, tallest)
+
+
+def _stacked(column: Sequence[Box], tallest: int) -> None:
+    """One box under the other, the column in the middle of the drawing."""
+    for row, box in enumerate(column):
+        box.row = row + (tallest - len(column)) / 2
+
+
+def _untangled(
+    boxes: Mapping[str, Box], arrows: Sequence[Arrow], layers: Mapping[int, list[Box]], tallest: int
+) -> None:
+    """Order the columns so that few arrows cross: each box at the mean height of its neighbours.
+
+    The method of barycentres (Sugiyama, Tagawa and Toda 1981), some sweeps to and fro.
+    """
+    near: dict[str, list[Box]] = defaultdict(list)
+    for arrow in arrows:
+        near[arrow.first].append(boxes[arrow.second])
+        near[arrow.second].append(boxes[arrow.first])
+
+    def middle(box: Box) -> tuple[float, str, str]:
+        rows = [other.row for other in near[box.id]]
+        return (sum(rows) / len(rows) if rows else box.row), box.day, box.id
+
+    for sweep in range(SWEEPS):
+        for layer in sorted(layers, reverse=sweep % 2 == 1):
+            layers[layer].sort(key=middle)
+            _stacked(layers[layer], tallest)
 
 
 def _arrow(arrow: Arrow, boxes: Mapping[str, Box]) -> Markup:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
-from urllib.parse import parse_qsl, quote
+from urllib.parse import parse_qs, parse_qsl, quote
 from xml.sax.saxutils import escape, quoteattr
 
 from starlette.datastructures import QueryParams
@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from tipsheet.exports import labels
 from tipsheet.exports.plain import one_line, visible
-from tipsheet.web.pages.searching import query_of
+from tipsheet.web.pages.searching import query_of, searched
 from tipsheet.web.pages.telling import desk_of
 from tipsheet.web.problems import Problem
 
@@ -32,6 +32,9 @@ def saved_feed(request: Request) -> Response:
     found = request.app.state.people.search_by_key(request.path_params["key"])
     if found is None:
         raise Problem(404, "feed", "There is no such feed.")
+    if found.watch:
+        claim = parse_qs(found.asked).get("claim", [""])[0]
+        return _watched(request, found.name, claim)
     return _atom(request, found.name, found.asked)
 
 
@@ -40,7 +43,7 @@ def _atom(request: Request, title: str, asked: str) -> Response:
 
     pairs = [(k, v) for k, v in parse_qsl(asked) if k not in ("cursor", "by")]
     query = replace(query_of(QueryParams(pairs), limit=ENTRIES), newest=True)
-    page = desk_of(request).store.view().search(query)
+    page = searched(desk_of(request), query)
     base = str(request.base_url).rstrip("/")
     told = [
         Entry(
@@ -87,10 +90,17 @@ def _feed(title: str, id: str, entries: Sequence[Entry]) -> Response:
 
 def watch_feed(request: Request) -> Response:
     """What is watched as Atom: an entry is new when an outcome is."""
+    return _watched(request, "What is watched", "")
+
+
+def _watched(request: Request, title: str, claim: str) -> Response:
+    """What is watched, or what one claim announces."""
     edition = desk_of(request).edition()
     base = str(request.base_url).rstrip("/")
     told = []
     for item, story in edition.items(edition.today or "9999-12-31"):
+        if claim and story.id != edition.group_of.get(claim):
+            continue
         line = edition.line(item.claims[0])
         days = [one.day for one in item.evidence if one.day]
         told.append(
@@ -104,7 +114,7 @@ def watch_feed(request: Request) -> Response:
             )
         )
     told.sort(key=lambda entry: entry.updated, reverse=True)
-    return _feed("What is watched", base + request.url.path, told[:ENTRIES])
+    return _feed(title, base + request.url.path, told[:ENTRIES])
 
 
 def calendar(request: Request) -> Response:

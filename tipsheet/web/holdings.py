@@ -23,22 +23,31 @@ class Holdings:
     def of(cls, store: Store) -> "Holdings":
         """The newest reports of a store, and the links among reports and claims."""
         view = store.view()
-        few = store.stats().reports <= MOST
-        found = view.readings() if few else _newest(store)
+        stored = {one.reading.report.id: one for one in newest(store)}
+        ends = stored.keys()
         return cls(
-            stored={one.reading.report.id: one for one in found},
-            links=tuple(one.link for kind in REPORT_LINKS for one in view.links(kind=kind)),
+            stored=stored,
+            links=tuple(
+                one.link
+                for kind in REPORT_LINKS
+                for one in view.links(kind=kind)
+                if one.link.first in ends or one.link.second in ends
+            ),
             joins=tuple(one.link for one in view.links(kind="same-event")),
         )
 
 
-def _newest(store: Store) -> Iterator[Stored]:
+def newest(store: Store) -> Iterator[Stored]:
+    """The readings of the reports of an edition, however many more the store holds."""
     view = store.view()
+    if store.stats().reports <= MOST:
+        yield from view.readings()
+        return
     cursor, count = None, 0
     while count < MOST:
         page = view.search(Query(newest=True, limit=500, cursor=cursor))
         for hit in page.hits:
-            if (found := view.get(hit.id)) is not None:
+            if count < MOST and (found := view.get(hit.id)) is not None:
                 count += 1
                 yield found
         cursor = page.cursor

@@ -1,14 +1,15 @@
 """The links of a store that has none yet: copies, citations, and claims of one event."""
 
-from collections import deque
 from collections.abc import Iterable, Iterator
 
 from tipsheet.linking.clusters import link_of
+from tipsheet.linking.judged import Judged
 from tipsheet.record import Link, Reading
 from tipsheet.run.collection import Collection
+from tipsheet.run.judging import judged_in
 from tipsheet.store import Store
 from tipsheet.vocabulary.publishers import Publishers
-from tipsheet.web.holdings import MOST
+from tipsheet.web.holdings import newest
 
 BY = "tipsheet-desk@1"
 STATE = "desk:links"
@@ -23,11 +24,11 @@ def join(store: Store, known: Publishers | None = None) -> int:
     size = store.stats().readings
     if (view.state(STATE) or {}).get("readings") == size:
         return 0
-    before = list(view.links())
-    if any(linked.by != BY for linked in before):
+    if any(linked.by != BY for linked in view.links()):
         return 0
-    newest = deque((stored.reading for stored in view.readings()), maxlen=MOST)
-    links = list(links_of(newest, known))
+    before = list(view.links())
+    readings = [stored.reading for stored in newest(store)]
+    links = list(links_of(readings, known, judged_in(store)))
     kept = {link.id for link in links}
     with store.writer() as writer:
         for linked in before:
@@ -39,9 +40,13 @@ def join(store: Store, known: Publishers | None = None) -> int:
     return len(links)
 
 
-def links_of(readings: Iterable[Reading], known: Publishers | None = None) -> Iterator[Link]:
+def links_of(
+    readings: Iterable[Reading],
+    known: Publishers | None = None,
+    judged: Iterable[Judged] = (),
+) -> Iterator[Link]:
     """The links between reports, then one from the first claim of an event to each other one."""
-    collection = Collection.of(readings, known=known)
+    collection = Collection.of(readings, known=known, judged=judged)
     yield from collection.links
     for event in collection.events:
         first = event.claims[0]

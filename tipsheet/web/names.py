@@ -13,7 +13,10 @@ KINDS = ("person", "organization", "armed_group", "government", "media", "popula
 
 @dataclass(slots=True, kw_only=True)
 class Actor:
-    """Somebody named in reports; `forms` are all the names that were read as theirs."""
+    """Somebody named in reports; `forms` are all the names that were read as theirs.
+
+    `named` says whether any report calls them by a name, not only by "we" or "dozens".
+    """
 
     slug: str
     name: str
@@ -24,6 +27,12 @@ class Actor:
     acts: list[Claim] = field(default_factory=list)
     suffers: list[Claim] = field(default_factory=list)
     statements: list[tuple[str, Attribution]] = field(default_factory=list)
+    named: bool = False
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether they go by a name and do, suffer or say something."""
+        return self.named and bool(self.acts or self.suffers or self.statements)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -68,12 +77,14 @@ def actors(edition: Edition) -> dict[str, Actor]:
 def _actors(edition: Edition) -> dict[str, Actor]:
     found: dict[str, Actor] = {}
     where: dict[tuple[str, str], Actor] = {}
+    named = _named(edition)
     for known in edition.collection.actors:
         slug = slug_of(known.name)
         if known.kind not in KINDS or not slug:
             continue
-        actor = found.setdefault(slug, Actor(slug=slug, name=known.name, kind=known.kind))
-        actor.forms.update(known.names)
+        actor = found.setdefault(slug, Actor(slug=slug, name=bare(known.name), kind=known.kind))
+        actor.forms.update(map(bare, known.names))
+        actor.named |= not named.isdisjoint(known.members)
         for member in known.members:
             actor.reports.add(member[0])
             where[member] = actor
@@ -81,6 +92,21 @@ def _actors(edition: Edition) -> dict[str, Actor]:
             actor.countries[known.country] += len(known.members)
     _give_words(edition, where)
     return found
+
+
+def bare(name: str) -> str:
+    """A name without the comma or colon that it was read with."""
+    return name.strip(" \t\n,;:–—-") or name
+
+
+def _named(edition: Edition) -> set[tuple[str, str]]:
+    """The entities, by report and id, that their report calls by a name."""
+    return {
+        (id, entity.id)
+        for id, reading in edition.readings.items()
+        for entity in reading.entities
+        if any(mention.form == "name" for mention in entity.mentions)
+    }
 
 
 def _give_words(edition: Edition, where: dict[tuple[str, str], Actor]) -> None:

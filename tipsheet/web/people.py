@@ -96,7 +96,11 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Search:
-    """A search that somebody saved; `asked` is its query string, `key` opens its feed."""
+    """A search that somebody saved; `asked` is its query string, `key` opens its feed.
+
+    With `watch` it is no search but what is watched: everything, or with `asked` as
+    `claim=ID` what a claim announces.
+    """
 
     number: int
     person: str
@@ -107,6 +111,7 @@ class Search:
     hook_secret: str | None = None
     email: str | None = None
     seen: str = ""
+    watch: bool = False
 
 
 ALONE = Person(number=0, name="desk", role="admin")
@@ -210,13 +215,14 @@ class People:
         *,
         hook: str | None = None,
         email: str | None = None,
+        watch: bool = False,
     ) -> Search:
         """Keep a search; one of the same name is replaced, its feed's address too."""
         name = " ".join(name.split())[:120] or "search"
         mine = (searches.c.person == person.name) & (searches.c.name == name)
         row = {
             "person": person.name, "name": name, "asked": asked[:2000], "hook": hook,
-            "key": secrets.token_urlsafe(32), "email": email, "seen": "", "watch": False,
+            "key": secrets.token_urlsafe(32), "email": email, "seen": "", "watch": watch,
             "hook_secret": secrets.token_urlsafe(32) if hook else None,
         }  # fmt: skip
         if len(self.searches_of(person)) >= MOST_SEARCHES:
@@ -314,6 +320,4 @@ def _person(row: Row[Any]) -> Person:
 
 
 def _search(row: Row[Any]) -> Search:
-    held = dict(row._mapping)
-    del held["watch"]
-    return Search(**held)
+    return Search(**row._mapping)

@@ -16,7 +16,9 @@ from tipsheet.exports import amounts, days, labels
 from tipsheet.exports.markup import link
 from tipsheet.exports.plain import one_line, shorten, visible
 from tipsheet.record import to_dict
-from tipsheet.vocabulary import origin_kinds, statuses, types
+from tipsheet.vocabulary import contexts, origin_kinds, statuses, types
+from tipsheet.vocabulary.countries import country_name
+from tipsheet.web.holdings import MOST
 
 THEMES = ("system", "day", "night")
 
@@ -111,11 +113,14 @@ def environment() -> Environment:
         asked=lambda pairs: urlencode(pairs, doseq=True),
         safe_link=link,
         status=labels.status,
+        country=lambda code: country_name(code) or code,
         plural=plural,
     )
     made.globals.update(
         STATUSES=tuple(statuses()),
+        CONTEXTS=tuple(contexts()),
         TYPES={code: one.label for code, one in types().items()},
+        MOST_HELD=MOST,
         ORIGINS={code: one.label for code, one in origin_kinds().items()},
         KINDS=labels.SOURCES,
         v=version,

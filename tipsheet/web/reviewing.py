@@ -11,24 +11,27 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from tipsheet.errors import OptionInvalid
 from tipsheet.linking.claims import claim_id
-from tipsheet.record import Claim, Event, Reading, Span, content_id
+from tipsheet.record import Attribution, Claim, Event, Reading, Span, content_id
 from tipsheet.review import Act, Decision, Task, agreements, queue_of
 from tipsheet.review.agreement import disputed
 from tipsheet.review.annotations import annotation_of, changes
 from tipsheet.review.decision import FIELDS, JOINED, WHOLE, by_person, checked_value, not_undone
-from tipsheet.review.replay import value_of
+from tipsheet.review.replay import source_value, value_of
 from tipsheet.store import Judgement, Verdict
 from tipsheet.vocabulary import statuses, types
 from tipsheet.web.access import form_of, person_of
 from tipsheet.web.desk import Desk
 from tipsheet.web.guard import own_path
+from tipsheet.web.neighbours import neighbours
 from tipsheet.web.pages.telling import desk_of
 from tipsheet.web.people import Person
 from tipsheet.web.problems import Problem
 from tipsheet.web.render import answer
-from tipsheet.web.views import Edition
+from tipsheet.web.views import Edition, short
 
 LENGTH = 25  # tasks shown of the queue
+TOGETHER = 12  # other lines of its story shown beside a task
+BEFORE, AFTER = 240, 140  # characters around the sentence of a task
 
 
 def queue(request: Request) -> Response:
@@ -107,10 +110,10 @@ def task(request: Request) -> Response:
         "claim": claim, "report": reading.report.id, "publisher": reading.report.publisher,
         "published": reading.report.published, "title": reading.report.title,
         "line": line, "gone": line is None, "confidence": event.confidence,
-        "before": text[max(0, sentence.start - 260) : sentence.start],
+        "before": _from_word(text[max(0, sentence.start - BEFORE) : sentence.start], BEFORE),
         "sentence": _cut(sentence.text, event.trigger.start - sentence.start,
                          event.trigger.end - sentence.start),
-        "after": text[sentence.end : sentence.end + 160],
+        "after": _to_word(text[sentence.end : sentence.end + AFTER], AFTER),
         "fields": {field: _value(edition, claim, reading, event, field) for field in FIELDS},
         "as_read": {field: value_of(reading, event, field) for field in FIELDS},
         "story": edition.group_of.get(claim),
@@ -122,20 +125,55 @@ def task(request: Request) -> Response:
     }  # fmt: skip
     tasks = tasks_for(edition, person)
     data["left"] = len(tasks)
+    data |= _around(edition, claim, str(request.query_params.get("find") or "")[:200])
     following = next((one.claim.id for one in tasks if one.claim.id != claim), None)
     shown = {
         "back": own_path(request.query_params.get("back"), ""),
         "next": following, "statuses": statuses(), "types": types(),
         "names": sorted({entity.name for entity in reading.entities})[:80],
         "places": sorted({place.name for place in reading.places})[:40],
+        "sources": {source_value(one): spoken_of(one) for one in reading.attributions},
         "may": person.may("coder"), "settling": person.may("editor") and place in
         set(disputed(edition.decisions)),
     }  # fmt: skip
     return answer(request, "task.html", data, shown)
 
 
+def _around(edition: Edition, claim: str, find: str) -> dict[str, Any]:
+    """The other lines of the story, and lines of other stories that may be of the same event."""
+    if claim not in edition.events:
+        return {"together": [], "apart": [], "find": find}
+    members = edition.groups.get(edition.group_of.get(claim, ""), ())
+    near = neighbours(edition, edition.claims[claim], find)
+    return {
+        "together": [edition.line(one) for one in members if one != claim][:TOGETHER],
+        "apart": [edition.line(one) for one in near], "find": find,
+    }  # fmt: skip
+
+
+def spoken_of(attribution: Attribution) -> str:
+    """An attribution in a few words: its source, its cue, and how what is said begins."""
+    words = (attribution.source, attribution.cue)
+    named = " ".join(one.text for one in words if one) or "unnamed"
+    return f"{short(named, 60)}: {short(attribution.content[0].text, 40)}"
+
+
 def _cut(sentence: str, start: int, end: int) -> list[str]:
     return [sentence[:start], sentence[start:end], sentence[end:]]
+
+
+def _from_word(text: str, limit: int) -> str:
+    """A stretch before a sentence that begins with a whole word."""
+    if len(text) < limit:
+        return text
+    return "… " + text.partition(" ")[2]
+
+
+def _to_word(text: str, limit: int) -> str:
+    """A stretch after a sentence that ends with a whole word."""
+    if len(text) < limit:
+        return text
+    return text.rpartition(" ")[0] + " …"
 
 
 def _value(edition: Edition, claim: str, reading: Reading, event: Event, field: str) -> Any:
@@ -157,6 +195,36 @@ def read_event(edition: Edition, claim: str) -> tuple[Reading, Event]:
     raise Problem(404, "claim", "There is no such line to judge.")
 
 
+async def split(request: Request) -> Response:
+    """Split a story: the lines that were ticked are an event of their own."""
+    person = person_of(request, "coder")
+    form = await form_of(request)
+    desk = desk_of(request)
+    chosen = [claim for key, claim in form.items() if key.startswith("c-")]
+    first = await run_in_threadpool(_split, desk, person, request.path_params["id"], chosen)
+    return RedirectResponse(f"/stories/{first}", 303)
+
+
+def _split(desk: Desk, person: Person, id: str, chosen: list[str]) -> str:
+    """Take lines out of their story and join them with each other; the id of the first one."""
+    edition = desk.edition()
+    story = edition.story(id)
+    if story is None:
+        raise Problem(404, "story", "There is no such story here.")
+    members = [claim.id for claim in story.claims]
+    chosen = [one for one in members if one in chosen]
+    if not chosen or len(chosen) == len(members):
+        raise OptionInvalid("Tick some of the lines, and leave others: those split the story.")
+    told: list[Decision] = []
+    for claim in chosen:
+        told += _of(edition, person, claim, {"act": Act.reject, "other": "*"})
+    for claim in chosen[1:]:
+        told += _of(edition, person, claim, {"act": Act.joins, "other": chosen[0]})
+    for one in told:
+        _added(desk, one)
+    return chosen[0]
+
+
 async def decide(request: Request) -> Response:
     """Take in a judgement from a form, and go on to the next line."""
     person = person_of(request, "coder")
@@ -174,7 +242,11 @@ def record(desk: Desk, person: Person, claim: str, given: Mapping[str, Any]) -> 
     `given` has `act`, and for `correct` any of the fields; `note`, `seconds` and `settles` where
     they apply; `other` for claims that are joined or parted. Raises OptionInvalid or Problem.
     """
-    edition = desk.edition()
+    return [_added(desk, one) for one in _of(desk.edition(), person, claim, given)]
+
+
+def _of(edition: Edition, person: Person, claim: str, given: Mapping[str, Any]) -> list[Decision]:
+    """The decisions that a person's words on a claim come to, not yet recorded."""
     reading, event = read_event(edition, claim)
     act = _act(given.get("act"))
     base = Decision(
@@ -184,8 +256,7 @@ def record(desk: Desk, person: Person, claim: str, given: Mapping[str, Any]) -> 
         seconds=_seconds(given.get("seconds")),
         settles=bool(given.get("settles")) and person.may("editor"),
     )  # fmt: skip
-    decisions = list(_decisions(edition, base, claim, reading, event, given))
-    return [_added(desk, one) for one in decisions]
+    return list(_decisions(edition, base, claim, reading, event, given))
 
 
 def _decisions(
@@ -219,12 +290,18 @@ def _decisions(
 def _added(desk: Desk, decision: Decision) -> Decision:
     added = desk.log.add(decision)
     if decision.field == JOINED and decision.other != "*":
-        verdict = Verdict.yes if decision.act is Act.joins else Verdict.no
-        first = content_id("c", decision.report, "event", decision.start, decision.end)
-        with desk.store.writer() as writer:
-            writer.judge(Judgement(first=first, second=decision.other or "", kind=JOINED,
-                                   verdict=verdict, by=decision.by))  # fmt: skip
+        _judge(desk, decision, Verdict.yes if decision.act is Act.joins else Verdict.no)
     return added
+
+
+def _judge(desk: Desk, decision: Decision, verdict: Verdict) -> None:
+    """Let the store know what was said of a link, so that linking anew does not undo it."""
+    first = content_id("c", decision.report, "event", decision.start, decision.end)
+    judged = Judgement(
+        first=first, second=decision.other or "", kind=JOINED, verdict=verdict, by=decision.by
+    )
+    with desk.store.writer() as writer:
+        writer.judge(judged)
 
 
 def _act(given: Any) -> Act:
@@ -265,9 +342,15 @@ def take_back(desk: Desk, person: Person, id: str | None) -> Decision:
         told, id="", act=Act.undo, by=person.name, undoes=told.id, note="", settles=False
     )
     try:
-        return desk.log.add(undo_)
+        done = desk.log.add(undo_)
     except OptionInvalid as error:
         raise Problem(403, "decision", error.message) from error
+    if told.field == JOINED and told.other != "*":
+        left = [one for one in not_undone(desk.log.all(told.report))
+                if one.key == told.key and one.by == person.name]  # fmt: skip
+        said = Verdict.yes if left and left[-1].act is Act.joins else Verdict.no
+        _judge(desk, told, said if left else Verdict.withdrawn)
+    return done
 
 
 def _span(decision: Decision) -> Span:
@@ -287,7 +370,9 @@ def history(request: Request) -> Response:
     data = {
         "decisions": [
             {"decision": one, "claim": claim_id(one.report, "event", _span(one)),
-             "gone": one.id in gone} for one in told[:300]
+             "gone": one.id in gone,
+             "mine": one.by == person.name and one.id not in gone and one.act is not Act.undo}
+            for one in told[:300]
         ],
         "people": {name: len(words) for name, words in by_person(edition.decisions).items()}
         if everything else {},

@@ -29,6 +29,7 @@ class Settings:
     body: int = 1_000_000  # bytes of a request
     smtp: str | None = field(default=None, repr=False)
     sender: str = "tipsheet@localhost"
+    hooks: tuple[str, ...] = ()  # origins inside that webhooks may go to
 
     def __post_init__(self) -> None:
         if not is_loopback(self.host) and not self.accounts:

@@ -7,7 +7,7 @@ are found by search and shown one by one.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from threading import RLock
 from typing import Any
@@ -24,7 +24,7 @@ from tipsheet.linking.timeline import status_now, timeline_of
 from tipsheet.record import Claim, Event, Link, Reading, content_id
 from tipsheet.review import Act, Decision, standing
 from tipsheet.review import corrected as replayed
-from tipsheet.review.decision import JOINED
+from tipsheet.review.decision import JOINED, WHOLE
 from tipsheet.run.collection import Collection
 from tipsheet.vocabulary.publishers import Publishers, publishers
 from tipsheet.web.holdings import Holdings
@@ -64,7 +64,9 @@ class Edition:
                 self._keep(id, before)
             else:
                 self._take(self.corrected(stored.reading))
-        self.touched = {one.place for one in standing(self.decisions)}
+        told = standing(self.decisions)
+        self.touched = {one.place for one in told}
+        self.rewritten = {one.report for one in told if _rewrites(one)} & self.readings.keys()
         self.group_of, self.groups = self._grouped()
         self._stories: dict[str, Story] = self._kept_stories(before, changed)
         if before is not None:
@@ -131,13 +133,8 @@ class Edition:
         parted, said = self._told_of_links()
         for first, second in said:
             joined.join(first, second)
-        for link in self.holdings.joins:
-            ends = link.first, link.second
-            pair = (min(ends), max(ends))
-            if pair in parted or any((end, "*") in parted for end in ends):
-                continue
-            if all(end in self.claims for end in ends):
-                joined.join(*ends)
+        for ends in self._read_as_one(parted):
+            joined.join(*ends)
         of: dict[str, str] = {}
         groups: dict[str, tuple[str, ...]] = {}
         events = {id: [id] for id, claim in self.claims.items() if claim.kind == "event"}
@@ -152,6 +149,28 @@ class Edition:
                 groups[story] = ordered
                 of.update((id, story) for id in ordered)
         return of, groups
+
+    def _read_as_one(self, parted: set[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+        """The pairs that links put together, without those that people parted.
+
+        A link whose one end was taken out still holds together whatever else that end is
+        linked to; two claims that were parted do not come together over a third.
+        """
+        out = {id for id, other in parted if other == "*"}
+        kept: list[tuple[str, str]] = []
+        around: dict[str, str] = {}
+        for link in self.holdings.joins:
+            ends = sorted((link.first, link.second))
+            if any(end not in self.claims for end in ends) or (ends[0], ends[1]) in parted:
+                continue
+            left = [end for end in ends if end not in out]
+            if len(left) == 2:
+                kept.append((ends[0], ends[1]))
+            elif len(left) == 1:
+                gone = ends[0] if left[0] == ends[1] else ends[1]
+                kept.append((around.setdefault(gone, left[0]), left[0]))
+        apart = [pair for pair in parted if pair[1] != "*"]
+        yield from kept if not apart else _kept_apart(kept, apart)
 
     def _told_of_links(self) -> tuple[set[tuple[str, str]], list[tuple[str, str]]]:
         parted: set[tuple[str, str]] = set()
@@ -321,6 +340,28 @@ class Edition:
                     found.append((item, story))
         return sorted(found, key=lambda one: (one[0].due.latest or one[0].due.earliest or LAST,
                                               one[0].id))  # fmt: skip
+
+
+def _rewrites(decision: Decision) -> bool:
+    """Whether a decision makes an event another one, or none."""
+    return decision.act is Act.correct or (decision.act is Act.reject and decision.field == WHOLE)
+
+
+def _kept_apart(
+    kept: Sequence[tuple[str, str]], apart: Sequence[tuple[str, str]]
+) -> Iterator[tuple[str, str]]:
+    """The pairs without those that would bring together what was parted."""
+    whole, joined = Joined(), Joined()
+    for pair in kept:
+        whole.join(*pair)
+    torn = {whole.find(one) for one, other in apart if whole.find(one) == whole.find(other)}
+    for first, second in kept:
+        if whole.find(first) in torn:
+            both = {joined.find(first), joined.find(second)}
+            if any({joined.find(one), joined.find(other)} == both for one, other in apart):
+                continue
+        joined.join(first, second)
+        yield first, second
 
 
 def is_background(claim: Claim) -> bool:

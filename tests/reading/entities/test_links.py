@@ -11,6 +11,7 @@ import pytest
             "The minister",
         ),
         ("{A gunman} fired. {The gunman} fled.", "A gunman", "The gunman"),
+        ("{Three clerks} spoke. {The three} left.", "Three clerks", "The three"),
         ("{Two armed rebels} fled. {The rebels} hid.", "Two armed rebels", "The rebels"),
         ("{[ORG Marlow Union]} met. {The union} voted.", "Marlow Union", "The union"),
         ("{Mr. [PER Otto Krell]} ate. {He} slept.", "Otto Krell", "He"),

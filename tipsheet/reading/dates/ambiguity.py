@@ -37,6 +37,8 @@ def _is_temporal(
         return dated or (pointed and before in lexicon.cues["day_abbreviated"])
     if dated or before[:1].isdigit():
         return True
+    if word == "may" and after == "day":
+        return text[starts[index + 1]].isupper()
     if word not in VERBS | NAMES:
         return before in lexicon.cues["month_strict"]
     if before in lexicon.cues["month"]:

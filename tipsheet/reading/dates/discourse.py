@@ -1,5 +1,6 @@
 """What a date is read against: the day of publication, the dates before it."""
 
+import re
 from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -8,6 +9,7 @@ from tipsheet.reading.dates.grammar import Match
 from tipsheet.reading.dates.values import Point
 
 NOWHERE = date(2000, 1, 1)  # stands in for an unknown day; a leap year, so that 29 February exists
+LONG = re.compile(r"P(?:[4-9]|\d\d)M|P\dY", re.ASCII)  # lengths that are longer than a quarter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +22,7 @@ class Found:
     point: Point | None = None
     clock: int | None = None  # minutes after midnight, of a time of day
     keeps: bool = True  # whether a quarter becomes the one that later ones are compared with
+    base: Point | None = None  # what it was counted from: a year earlier
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +39,11 @@ class Frame:
 
 @dataclass(slots=True)
 class Discourse:
-    """The day of publication and the last date that was read, as the text goes on."""
+    """The day of publication and the last date that was read, as the text goes on.
+
+    `quarter` is the one that results are told of, until a longer stretch is named after it;
+    `base` is what the last date was counted from, where it was told by its distance.
+    """
 
     published: date | None
     anchor: Point | None = None
@@ -46,6 +53,8 @@ class Discourse:
     clock: tuple[Point, int] | None = None
     quarter: Point | None = None
     quarter_end: int = 0
+    longer_end: int = 0
+    base: Point | None = None
     frame: Frame | None = None
 
     @property
@@ -69,6 +78,8 @@ class Discourse:
     def note(self, match: Match, found: Found) -> None:
         """Remember a date for the expressions that lean on it."""
         point = found.point
+        if found.type == "DURATION" and LONG.fullmatch(found.value):
+            self.longer_end = match.end
         if point is None or point.known == "none":
             return
         if point.grain == "quarter" and found.keeps:
@@ -76,7 +87,7 @@ class Discourse:
         if point.grain == "day":
             self.day = point
             self.clock = None if found.clock is None else (point, found.clock)
-        self.anchor, self.anchor_end = point, match.end
+        self.anchor, self.anchor_end, self.base = point, match.end, found.base
         self.frame = self._frame(match, point)
 
     def _frame(self, match: Match, point: Point) -> Frame | None:

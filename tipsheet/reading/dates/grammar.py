@@ -102,12 +102,13 @@ class Match:
         """Whether the word before has a capital too, or the one after has and this is no start."""
         text, index = self.tokens.text, self.first - 1
         if index < 0 or not self.tokens.words[index].isalpha():
-            return index >= 0 and self._leads_name() and self.before() in ("the", "a")
+            return index >= 0 and self.leads_name() and self.before() in ("the", "a")
         if text[self.tokens.starts[index]].isupper() and self.before() not in ("the", "a"):
             return True
-        return self._leads_name()
+        return self.leads_name()
 
-    def _leads_name(self) -> bool:
+    def leads_name(self) -> bool:
+        """Whether the word after has a capital."""
         text = self.tokens.text
         last = self.last < len(self.tokens.words)
         return last and text[self.tokens.starts[self.last]].isupper()

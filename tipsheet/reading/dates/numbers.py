@@ -15,6 +15,8 @@ def count_of(words: list[str], lexicon: Lexicon) -> float | None:
     for index, word in enumerate(words):
         if word in ("to", "or") and known:
             break
+        if word == "and" and known and not _goes_on(words[index - 1], words[index + 1 :]):
+            break
         if word in ("-", "–") and known and index and words[index - 1].isdigit():
             break
         number = _number(word, lexicon)
@@ -38,6 +40,11 @@ def count_of(words: list[str], lexicon: Lexicon) -> float | None:
     if known:
         return total + current
     return 1.0 if words and words[0] in ("a", "an", "another", "the") and len(words) == 1 else None
+
+
+def _goes_on(before: str, after: list[str]) -> bool:
+    """A hundred and five, two and a half; not two and three."""
+    return before in ("hundred", "thousand") or "half" in after
 
 
 def year_of(words: list[str], lexicon: Lexicon) -> int | None:

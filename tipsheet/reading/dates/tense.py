@@ -6,6 +6,7 @@ from tipsheet.reading.dates.lexicon import OTHER
 WINDOW = 16  # tokens on either side in which a verb still tells
 CLOSE = 7  # tokens before a date in which will still governs it
 REACH = 3  # tokens before a participle in which a helping verb stands
+PERFECT = 5  # tokens before a verb of plans in which "had" puts the plan in the past
 OPENING = 2  # tokens of a sentence before what still opens it
 STOPS = frozenset("!?;")
 
@@ -17,8 +18,15 @@ def tense(match: Match) -> str:
     after = range(match.last, min(len(words), match.last + WINDOW))
     found = _first(words, before, match)
     if _is_deadline(match) and (not found or match.before() != "by"):
-        return "future"
+        return "past" if match.before() == "by" and _is_pluperfect(match) else "future"
     return found or _first(words, after, match)
+
+
+def _is_pluperfect(match: Match) -> bool:
+    """By Friday they had left."""
+    words, last = match.tokens.words, match.last
+    ahead = range(last, min(len(words), last + CLOSE))
+    return any(words[index] == "had" for index in ahead if not leaves_sentence(index, match))
 
 
 def is_announced(match: Match) -> bool:
@@ -34,6 +42,12 @@ def is_announced(match: Match) -> bool:
     return bool(before)
 
 
+def is_announced_after(match: Match) -> bool:
+    """Whether what is said of the day is still to come: Sunday's vote will be close."""
+    words, last = match.tokens.words, match.last
+    return bool(_announces(range(last, min(len(words), last + CLOSE)), match))
+
+
 def _announces(indices: range, match: Match) -> bool | None:
     """Whether the nearest verb announces; None where the sentence has no verb there."""
     words = match.tokens.words
@@ -44,7 +58,14 @@ def _announces(indices: range, match: Match) -> bool | None:
             return False
         if words[index] in match.lexicon.cues["announcing"] or _is_scheduled(index, match):
             return True
+        if words[index] in match.lexicon.cues["deferring"] and _is_new_day(match):
+            return True
     return None
+
+
+def _is_new_day(match: Match) -> bool:
+    """Put off until Tuesday, moved to Tuesday."""
+    return match.before() == "to" or match.preceded_by("limit")
 
 
 def _is_scheduled(index: int, match: Match) -> bool:
@@ -57,7 +78,7 @@ def _is_scheduled(index: int, match: Match) -> bool:
     if word in cues["scheduled"]:
         return before not in cues["determiner"] and after not in ("of", ",", "and")
     if word in cues["scheduled_many"]:
-        return after != "to" and _is_many(before)
+        return after != "to" and (_is_many(before) or _is_pair(index, match))
     if word in cues["under_way"]:
         helpers = words[max(0, index - REACH) : index]
         return bool({"is", "are"} & set(helpers)) and (word != "held" or "being" in helpers)
@@ -79,6 +100,14 @@ def _is_many(word: str) -> bool:
     if word in ("they", "we", "people", "men", "women", "police"):
         return True
     return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is"))
+
+
+def _is_pair(index: int, match: Match) -> bool:
+    """Whether two names joined by "and" stand before a verb: Mercer and Lund meet."""
+    text, tokens = match.tokens.text, match.tokens
+    if index < 1 or not text[tokens.starts[index - 1]].isupper():
+        return False
+    return "and" in tokens.words[max(0, index - REACH - 1) : index - 1]
 
 
 def _is_deadline(match: Match) -> bool:
@@ -128,17 +157,23 @@ def _told_by(words: list[str], index: int, match: Match) -> str:
         found = "future"
     if found is None and _is_participle(word, match):
         found = "past"
-    nearby = _helping(words, index, match)
-    if found == "past" and helpers.intersection(nearby):
+    if found == "past" and helpers.intersection(_helping(words, index, match, REACH)):
         return "future"
-    if found == "future" and "had" in nearby:  # what had been due then may be over now
+    if found == "future" and _was_planned(words, index, match):
         return "past"
     return str(found or "")
 
 
-def _helping(words: list[str], index: int, match: Match) -> list[str]:
+def _was_planned(words: list[str], index: int, match: Match) -> bool:
+    """Whether a verb of plans tells of what had been due then, which may be over now."""
+    if "had" in _helping(words, index, match, REACH):
+        return True
+    return {"had", "been"} <= set(_helping(words, index, match, PERFECT))
+
+
+def _helping(words: list[str], index: int, match: Match, reach: int) -> list[str]:
     """The words just before a verb, in its sentence and on its side of the date."""
-    first = max(0, index - REACH)
+    first = max(0, index - reach)
     if index >= match.last:
         first = max(first, match.last)
     inside = (i for i in range(first, index) if not leaves_sentence(i, match))

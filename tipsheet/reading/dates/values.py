@@ -11,6 +11,7 @@ MONTHS = {"month": 1, "quarter": 3, "half": 6, "season": 12, "year": 12, "decade
           "century": 1200}  # fmt: skip
 LETTERS = {"second": "S", "minute": "M", "hour": "H", "day": "D", "night": "D", "week": "W",
            "weekend": "WE", "month": "M", "quarter": "Q", "year": "Y"}  # fmt: skip
+HOURS = 24  # of a day
 CLOCK_UNITS = frozenset({"second", "minute", "hour"})
 SEASON_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}  # first month, northern hemisphere
 FIRST_YEAR, LAST_YEAR = 100, 9900  # room to count from without leaving datetime's calendar
@@ -77,6 +78,8 @@ def duration(unit: str, count: float | None) -> str:
     """`P3D`, `PT2H`, `P2Y6M`; an unknown count is X; decades and centuries count in years."""
     if unit == "fortnight":
         unit, count = "week", None if count is None else count * 2
+    if unit == "day" and count is not None and 0 < count < 1:
+        unit, count = "hour", count * HOURS
     if unit in ("decade", "century"):
         return _long_duration(unit, count)
     prefix = "PT" if unit in CLOCK_UNITS else "P"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from tipsheet.reading.entities.drafts import Draft
 from tipsheet.reading.entities.phrases import Phrase
-from tipsheet.reading.entities.words import small_words
+from tipsheet.reading.entities.words import is_number, small_words
 from tipsheet.record import Span
 
 _SENTENCE = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(]?[A-Z0-9])|\n+")
@@ -174,6 +174,8 @@ def _just_before(phrase: Phrase, memory: Memory) -> Draft | None:
 
 def _nominal(phrase: Phrase, memory: Memory) -> Draft | None:
     assert phrase.head is not None
+    if phrase.definite and is_number(phrase.head.lower):
+        return _so_many(phrase.head.lower, memory)
     known = memory.by_key.get(phrase.key)
     bare = phrase.determiner is None and phrase.owner is None and not phrase.counted
     if known and (phrase.definite or (bare and _is_settled(phrase))):
@@ -181,6 +183,19 @@ def _nominal(phrase: Phrase, memory: Memory) -> Draft | None:
     if not phrase.definite or phrase.owner:
         return None
     return next(iter(_pointed_at(phrase, memory)), None)
+
+
+def _so_many(number: str, memory: Memory) -> Draft | None:
+    """The last group that was counted with the same number ("three officers … the three")."""
+    counted = (
+        seen.draft
+        for seen in _recent(memory)
+        if any(
+            phrase.counted and number in phrase.span.text.lower().split()
+            for phrase in seen.draft.phrases
+        )
+    )
+    return next(counted, None)
 
 
 def _is_settled(phrase: Phrase) -> bool:

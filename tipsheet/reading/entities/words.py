@@ -44,6 +44,7 @@ class SmallWords:
     singular_nouns: frozenset[str]
     common_names: frozenset[str]
     collectives: frozenset[str]
+    documents: frozenset[str]
     title_words: frozenset[str]
     past: frozenset[str]
     posted: frozenset[str]

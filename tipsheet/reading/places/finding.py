@@ -32,6 +32,7 @@ _JOINT = re.compile(
 )
 _LAST_WORD = re.compile(r"([\w.]+)[ \t]+$")
 _NEXT_WORD = re.compile(r"[,”\"]{0,2}\s(\w+)")
+_NAME_BEHIND = re.compile(r" [A-Z][\w-]+")
 _POSSESSIVE = re.compile(r"['’]s$")
 _LOWER = re.compile(r"\b[a-z]{3,}\b")
 
@@ -100,7 +101,32 @@ def find_toponyms(text: str, names: Sequence[Name | Toponym] = ()) -> tuple[Span
     meets = _Meeting(closed)
     found = [span for span in lexical_toponyms(text) if not meets(span)]
     plain = [Span.of(text, mark.start, mark.end) for mark in taken]
-    return tuple(sorted(_apart(plain) + found, key=lambda span: span.start))
+    kept = _apart([whole_name(text, span) for span in plain if not _is_no_name(text, span, marked)])
+    return tuple(sorted(kept + found, key=lambda span: span.start))
+
+
+def _is_no_name(text: str, span: Span, marked: Sequence[Name | Toponym]) -> bool:
+    """Whether what the model marked is a plain word, or a word of somebody's name."""
+    if span.text.islower():
+        return not text.islower()
+    if " " in span.text or country_of(span.text):
+        return False
+    if any(_is_part(span, name) for name in marked if isinstance(name, Name)):
+        return True
+    opens = text[: span.start].rstrip(" \t\"“‘'(")[-1:] in ("", ".", "!", "?", "\n", ":")
+    return opens and span.text.lower() in _words("plain")
+
+
+def _is_part(span: Span, name: Name) -> bool:
+    return name.kind == "PER" and name.holds(span) and name.end - name.start > len(span.text)
+
+
+def whole_name(text: str, span: Span) -> Span:
+    """A toponym that is a mere opening of a name ("Port", "Santa") with the word behind it."""
+    if span.text.casefold() not in _words("openings"):
+        return span
+    rest = _NAME_BEHIND.match(text, span.end, span.end + LOOK)
+    return Span.of(text, span.start, rest.end()) if rest else span
 
 
 def lexical_toponyms(text: str) -> list[Span]:

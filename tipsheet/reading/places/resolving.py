@@ -14,6 +14,7 @@ from tipsheet.vocabulary.countries import country_name
 
 SURE = 0.5  # below it a place is named but not resolved
 SAME = 161.0  # kilometres: meanings this close count as one (a city and its county)
+_STOPS = frozenset(",.;:)")
 CEILING = 0.99  # no resolution is certain
 
 
@@ -28,7 +29,25 @@ def resolve_places(
     spans = sorted(toponyms, key=lambda span: (span.start, span.end))
     if not spans:
         return ()
-    return resolve_candidates(gather(text, spans, publisher, url), surroundings(text, spans, url))
+    found = resolve_candidates(gather(text, spans, publisher, url), surroundings(text, spans, url))
+    return tuple(
+        _unresolved(place, 0.0) if _is_thing(text, place) or _is_shore(place) else place
+        for place in found
+    )
+
+
+def _is_thing(text: str, place: Place) -> bool:
+    """Whether an article makes a ship or a house of what would be a town: "aboard the Lorne."."""
+    if place.feature != "PPL" or " " in place.text or place.name.casefold().startswith("the "):
+        return False
+    before, after = text[max(0, place.start - 4) : place.start], text[place.end : place.end + 1]
+    return before.casefold() == "the " and after in _STOPS
+
+
+def _is_shore(place: Place) -> bool:
+    """Whether a sea was taken for land that bears its name."""
+    kind = place.text.rpartition(" ")[2].casefold()
+    return kind in ("sea", "ocean") and place.country is not None
 
 
 def resolve_candidates(

@@ -20,8 +20,8 @@ from tipsheet.web.views import Edition
 
 
 def actor_list(request: Request) -> Response:
-    """Everybody who is named in more than one report."""
-    found = names.actors(desk_of(request).edition()).values()
+    """Everybody who goes by a name and does, suffers or says something, the widest told first."""
+    found = (one for one in names.actors(desk_of(request).edition()).values() if one.is_listed)
     ordered = sorted(found, key=lambda one: (-len(one.reports), one.name))
     data = {"title": "Actors", "path": "actors", "entries": [
         {"slug": one.slug, "name": one.name, "kind": one.kind, "count": len(one.reports),
@@ -86,7 +86,7 @@ def place(request: Request) -> Response:
     data = {
         "name": found.name, "country": found.country, "latitude": found.latitude,
         "longitude": found.longitude, "feature": found.feature,
-        "claims": _lines(found.claims, edition),
+        "claims": _lines(found.claims, edition), "count": len(found.claims),
     }  # fmt: skip
     return answer(request, "place.html", data, dict(shown))
 
@@ -113,4 +113,5 @@ def publisher(request: Request) -> Response:
         "name": found.name, "reports": reports_,
         "takes": found.takes.most_common(), "gives": found.gives.most_common(),
     }  # fmt: skip
-    return answer(request, "publisher.html", data)
+    slugs = {name: names.slug_of(name) for name in (*found.takes, *found.gives)}
+    return answer(request, "publisher.html", data, {"slugs": slugs})

@@ -15,7 +15,7 @@ from tipsheet.store import Query, Stored
 from tipsheet.web.changes import changed
 from tipsheet.web.desk import Desk
 from tipsheet.web.pages.layers import homes_of, segment_of
-from tipsheet.web.pages.telling import desk_of, hit_line, number_of, report_line
+from tipsheet.web.pages.telling import desk_of, hit_line, number_of, report_line, tally_of
 from tipsheet.web.problems import Problem
 from tipsheet.web.render import answer
 from tipsheet.web.views import Edition
@@ -32,10 +32,11 @@ def reports(request: Request) -> Response:
         publisher=(publisher,) if publisher else (),
         since=asked.get("since") or None, until=asked.get("until") or None,
     )  # fmt: skip
-    view = desk_of(request).store.view()
-    page = view.search(query)
+    desk = desk_of(request)
+    page = desk.store.view().search(query)
+    edition = desk.edition()
     data = {
-        "reports": [hit_line(hit) for hit in page.hits],
+        "reports": [hit_line(hit) | {"statuses": tally_of(hit.id, edition)} for hit in page.hits],
         "cursor": page.cursor,
         "publisher": publisher,
         "since": query.since,

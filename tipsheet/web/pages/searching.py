@@ -1,5 +1,7 @@
 """One box with filters."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from starlette.requests import Request
@@ -7,7 +9,9 @@ from starlette.responses import Response
 
 from tipsheet.errors import OptionInvalid
 from tipsheet.linking.claims import claim_id
-from tipsheet.store import Page, Query
+from tipsheet.record import Reading
+from tipsheet.store import Hit, Page, Query, Store, open_store
+from tipsheet.web.desk import Desk
 from tipsheet.web.pages.telling import desk_of, hit_line, kept_of
 from tipsheet.web.render import answer
 from tipsheet.web.story import Line
@@ -32,6 +36,52 @@ def query_of(asked: Any, *, limit: int = 20) -> Query:
     )  # fmt: skip
 
 
+def searched(desk: Desk, query: Query) -> Page:
+    """What a search finds, by what people say of events where they corrected what was read.
+
+    A report that fits only as it was read is left out; one that fits only as it was corrected
+    stands at the head of the first page.
+    """
+    page = desk.store.view().search(query)
+    edition = desk.edition()
+    if not (query.of_events and edition.rewritten):
+        return page
+    every = replace(query, meaning="", cursor=None, newest=True, limit=len(edition.rewritten))
+    now, before = (_hits(one, every) for one in _both_ways(edition))
+    hits = [
+        replace(hit, events=now[hit.id].events) if hit.id in now else hit
+        for hit in page.hits
+        if hit.id in now or hit.id not in edition.rewritten
+    ]
+    if query.cursor is None and not query.meaning:
+        hits = [*(now[id] for id in now if id not in before), *hits]
+    return replace(page, hits=tuple(hits))
+
+
+def _hits(store: Store, query: Query) -> Mapping[str, Hit]:
+    return {hit.id: hit for hit in store.view().search(query).hits}
+
+
+def _both_ways(edition: Edition) -> tuple[Store, Store]:
+    """The reports that people rewrote, to be searched: as they are now, and as they were read."""
+    if "rewritten" not in edition.kept:
+        ids = sorted(edition.rewritten)
+        edition.kept["rewritten"] = (
+            _held(edition.readings[id] for id in ids),
+            _held(edition.holdings.stored[id].reading for id in ids),
+        )
+    found: tuple[Store, Store] = edition.kept["rewritten"]
+    return found
+
+
+def _held(readings: Iterable[Reading]) -> Store:
+    store = open_store("memory:", create=True)
+    with store.writer() as writer:
+        for reading in readings:
+            writer.add(reading)
+    return store
+
+
 def search(request: Request) -> Response:
     """One box with filters, over words and meaning."""
     desk = desk_of(request)
@@ -42,7 +92,7 @@ def search(request: Request) -> Response:
     given = query.words or query.meaning or query.of_events or query.publisher or query.since
     if given or query.until:
         try:
-            page = desk.store.view().search(query)
+            page = searched(desk, query)
         except OptionInvalid as error:
             trouble = error.message
     edition = desk.edition()

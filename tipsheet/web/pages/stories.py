@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from tipsheet.exports import labels
-from tipsheet.linking.routes import step_words
+from tipsheet.linking.unnamed import step_words
 from tipsheet.record import Link
 from tipsheet.web import drawing, names
 from tipsheet.web.pages.telling import desk_of, due_line, origins_of, report_line, story_line
@@ -51,6 +51,7 @@ def story(request: Request) -> Response:
     shown = {
         "place_slug": names.slug_of(found.place.name) if found.place else "",
         "graphs": {stance: drawing.source_graph(found, told) for stance, told in origins.items()},
+        "may": request.state.person is not None and request.state.person.may("coder"),
         "plots": [drawing.figure_plot(one) if len(one.entries) > 1 else None
                   for one in found.ledgers],
     }  # fmt: skip

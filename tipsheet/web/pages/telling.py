@@ -45,7 +45,7 @@ def story_line(story: Story, told: list[Claim] | None = None) -> dict[str, Any]:
 def report_line(reading: Reading) -> dict[str, Any]:
     """A report in a list, with how many events it has of each status."""
     report = reading.report
-    statuses = Counter(event.status for event in reading.events)
+    statuses: Counter[str] = Counter(event.status for event in reading.events)
     return {
         "id": report.id,
         "title": one_line(report.title or "") or short(report.text, 90) or "Untitled report",
@@ -71,6 +71,13 @@ def due_line(item: Item, story: Story) -> dict[str, Any]:
             for one in item.evidence
         ],
     }  # fmt: skip
+
+
+def tally_of(id: str, edition: Edition) -> dict[str, int]:
+    """How many events of each status a report has, where the edition holds it."""
+    reading = edition.readings.get(id)
+    counts = Counter(event.status for event in (reading.events if reading else ()))
+    return {code: counts[code] for code in labels.STATUSES if counts[code]}
 
 
 def hit_line(hit: Any) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from tipsheet.exports import days
 from tipsheet.linking.followthrough import Item
+from tipsheet.web.holdings import MOST
 from tipsheet.web.pages.telling import desk_of, due_line, report_line, story_line
 from tipsheet.web.problems import Problem
 from tipsheet.web.render import answer
@@ -18,6 +19,8 @@ LINES = 14  # stories of a section of the front page
 
 
 NEXT = 10  # deadlines of the front page
+
+WIDEST = 6  # stories of most reports, whatever the day
 
 
 SECTIONS = (
@@ -42,6 +45,8 @@ def today(request: Request) -> Response:
         "before": next((one for one in edition.days if day and one < day), None),
         "after": next((one for one in reversed(edition.days) if day and one > day), None),
         "last": edition.today,
+        "beyond": bool(day and edition.days and day < edition.days[-1]
+                       and len(edition.readings) >= MOST),
         "sections": [
             {"key": key, "title": title, "stories": chosen[:LINES], "more": len(chosen) - LINES}
             for key, title, statuses in SECTIONS
@@ -49,6 +54,7 @@ def today(request: Request) -> Response:
         ],
         "background": past[:LINES],
         "due": [due_line(*one) for one in items if _is_ahead(one[0], day or "")][:NEXT],
+        "widest": [story_line(one) for one in edition.stories(least=3)[:WIDEST]],
         "reports": [report_line(edition.readings[id]) for id in _of_day(edition, day)],
         "held": len(edition.readings),
     }  # fmt: skip

@@ -22,6 +22,7 @@ from tipsheet.reading.dates.tense import tense
 from tipsheet.reading.dates.values import SEASON_MONTH, Point, safe_date, shift
 
 OLDEST_PLAIN = 1900
+WINTER_TOLD = 5  # month until which this winter is still the one that has passed
 
 
 def iso(match: Match, discourse: Discourse) -> Found | None:
@@ -48,6 +49,8 @@ def full_date(match: Match, discourse: Discourse) -> Found | None:
     """A month, with a day and a year or without."""
     month = match.value("month", "month")
     if not isinstance(month, int):
+        return None
+    if match.words("day") == ["opening"]:
         return None
     day = ordinal_of(match, "day")
     if day is not None and not 1 <= day <= 31:
@@ -274,6 +277,12 @@ def quarter(match: Match, discourse: Discourse) -> Found | None:
     return found and replace(found, keeps=not match.has("old"))
 
 
+def marked_quarter(match: Match, discourse: Discourse) -> Found | None:
+    """Q3, Q1 2013."""
+    written = match.tokens.text[match.start : match.start + 2]
+    return quarter(match, discourse) if written[1:].isdigit() and written[0] == "Q" else None
+
+
 def _quarter(year: int, month: int, mod: str) -> Found | None:
     day = safe_date(year, month, 1)
     return None if day is None else dated(Point(day=day, grain="quarter"), mod)
@@ -282,6 +291,8 @@ def _quarter(year: int, month: int, mod: str) -> Found | None:
 def that_quarter(match: Match, discourse: Discourse) -> Found | None:
     """The year-earlier quarter, the latest period, the 1988 period: of the quarter spoken of."""
     focus = discourse.quarter
+    if "current" in match.words() and discourse.published is not None:
+        return dated(replace(discourse.today, grain="quarter"))
     if focus is None:
         if not match.has("old"):
             return None
@@ -369,7 +380,7 @@ def _season_year(match: Match, base: date, mark: str, rel: set[str]) -> int:
     if match.step("rel") > 0:
         return base.year + (begun or running)
     if "this" in rel:
-        return base.year
+        return base.year - (mark == "WI" and base.month <= WINTER_TOLD and tense(match) != "future")
     if tense(match) == "future":
         return base.year + (begun and not running)
     return base.year - (not begun)
@@ -394,6 +405,7 @@ CALENDAR: dict[str, Resolver] = {
     "decade": decade,
     "century": century,
     "quarter": quarter,
+    "marked_quarter": marked_quarter,
     "that_quarter": that_quarter,
     "half": half,
     "this_season": season,

@@ -8,9 +8,10 @@ from tipsheet.reading.dates.numbers import count_of
 from tipsheet.reading.dates.resolve.reader import Resolver, dated, dated_if, stepped
 from tipsheet.reading.dates.values import CLOCK_UNITS, Point, duration, moved
 
+YEARS = {"decade": 10, "century": 100}
 MINUTES = {"minute": 1, "hour": 60}
 DAY = 24 * 60
-NEAR = 250  # characters within which a year is counted from a quarter
+NEAR = 1500  # characters within which a year is counted from a quarter
 
 
 def ago(match: Match, discourse: Discourse) -> Found | None:
@@ -19,7 +20,7 @@ def ago(match: Match, discourse: Discourse) -> Found | None:
     if not match.has("count"):
         return Found(type="DATE", value="PAST_REF")
     count = count_of(match.words("count"), match.lexicon)
-    if count is None or unit in ("century",):
+    if count is None or (unit == "century" and count >= 1):
         return Found(type="DATE", value="PAST_REF")
     count += 0.5 if match.has("half") else 0.0
     return _year_before(match, discourse, unit, count) or _moved(discourse.today, unit, -count)
@@ -41,10 +42,27 @@ def later(match: Match, discourse: Discourse) -> Found | None:
     back = way[0] in match.lexicon.listed["earlier"]
     if unit in MINUTES:
         return _clock_moved(discourse, unit, -count if back else count)
-    if back:
+    if back and unit == "year":
         quarter = _year_before(match, discourse, unit, count)
-        return quarter or _moved(discourse.focus_for(unit), unit, -count)
+        return quarter or _years_back(discourse, count)
+    if back:
+        return _moved(discourse.focus_for(unit), unit, -count)
     return _moved(discourse.focus_for(unit), unit, count)
+
+
+def _years_back(discourse: Discourse, count: float) -> Found | None:
+    """A year earlier; said once more, it is the same year and not the one before that."""
+    base = discourse.base or discourse.focus
+    found = _moved(base, "year", -count)
+    return found and replace(found, base=base)
+
+
+def time_ahead(match: Match, discourse: Discourse) -> Found | None:
+    """In five years' time."""
+    count = count_of(match.words("count"), match.lexicon)
+    if count is None:
+        return Found(type="DATE", value="FUTURE_REF")
+    return _moved(discourse.today, _unit(match), count)
 
 
 def _clock_moved(discourse: Discourse, unit: str, count: float) -> Found | None:
@@ -65,17 +83,19 @@ def _year_before(match: Match, discourse: Discourse, unit: str, count: float) ->
     quarter = discourse.quarter
     if unit != "year" or count != 1 or quarter is None:
         return None
-    if match.start - discourse.quarter_end > NEAR:
+    if match.start - discourse.quarter_end > NEAR or discourse.longer_end > discourse.quarter_end:
         return None
     point = moved(quarter, "year", -1)
-    return None if point is None else replace(dated(replace(point, grain="quarter")), keeps=False)
+    if point is None:
+        return None
+    return replace(dated(replace(point, grain="quarter")), keeps=False, base=quarter)
 
 
 def _moved(base: Point, unit: str, count: float) -> Found | None:
     if unit in CLOCK_UNITS:
         return Found(type="DURATION", value=duration(unit, abs(count)))
-    if unit == "decade":
-        unit, count = "year", count * 10
+    if unit in YEARS:
+        unit, count = "year", count * YEARS[unit]
     if unit == "quarter":
         unit, count = "month", count * 3
     if count != int(count) and unit == "year":
@@ -89,4 +109,4 @@ def _unit(match: Match) -> str:
     return str(match.value("unit", "unit", "units"))
 
 
-DISTANCES: dict[str, Resolver] = {"ago": ago, "later": later}
+DISTANCES: dict[str, Resolver] = {"ago": ago, "later": later, "time_ahead": time_ahead}

@@ -14,11 +14,13 @@ NTH_WEEKDAYS = {
     "columbus": (10, 1, 2),
     "memorial": (5, 1, -1),
 }  # month, ISO weekday, which one of the month
+TUESDAY = 2
+EVE = 14  # days before a holiday from which on it is spoken of before it has come
 ATTACKS = date(2001, 9, 11)
 
 
 def holiday(match: Match, discourse: Discourse) -> Found | None:
-    """Christmas Day, New Year's Eve, Thanksgiving, Election Day."""
+    """Christmas Day, New Year's Eve, Thanksgiving, Election Day, Good Friday, Easter week."""
     rule = _rule(match)
     if rule is None:
         return None
@@ -34,10 +36,22 @@ def holiday(match: Match, discourse: Discourse) -> Found | None:
         return None
     if "eve" in match.words() and rule[0].isdigit():
         day -= timedelta(days=1)
+    if match.has("span"):
+        return _around(day, match.words("span")[0])
     return dated(Point(day=day, grain="day"))
 
 
+def _around(day: date, grain: str) -> Found:
+    """The week of a holiday, or the weekend that it lengthens: that before a Monday."""
+    if grain == "weekend" and day.isoweekday() <= TUESDAY:
+        day -= timedelta(days=7)
+    return dated(Point(day=day, grain=grain))
+
+
 def _rule(match: Match) -> str | None:
+    if match.has("feast"):
+        offset = match.lexicon.values["feast"].get(" ".join(match.words("feast")))
+        return f"easter{offset:+}" if offset is not None and match.is_capital() else None
     if match.has("holiday"):
         return str(match.value("holiday", "holiday"))
     words = match.words("named")
@@ -50,8 +64,8 @@ def _rule(match: Match) -> str | None:
 def _day(rule: str, year: int) -> date | None:
     if rule[0].isdigit():
         return safe_date(year, int(rule[:2]), int(rule[3:]))
-    if rule == "easter":
-        return easter(year)
+    if rule.startswith("easter"):
+        return easter(year) + timedelta(days=int(rule[len("easter") :] or 0))
     if rule == "election":
         monday = nth_weekday(year, 11, 1, 1)
         return monday and monday + timedelta(days=1)
@@ -62,7 +76,7 @@ def _nearest(rule: str, base: date, when: str) -> date | None:
     years = (base.year - 1, base.year, base.year + 1)
     days = [day for year in years if 1 <= year <= 9999 and (day := _day(rule, year))]
     if when == "past" and any(day <= base for day in days):
-        days = [day for day in days if day <= base]
+        days = [day for day in days if (day - base).days <= EVE]
     return min(days, key=lambda day: abs((day - base).days)) if days else None
 
 

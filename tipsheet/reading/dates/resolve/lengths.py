@@ -3,8 +3,11 @@
 from tipsheet.reading.dates.discourse import Discourse, Found
 from tipsheet.reading.dates.grammar import Match
 from tipsheet.reading.dates.numbers import count_of
-from tipsheet.reading.dates.resolve.reader import Resolver
+from tipsheet.reading.dates.resolve.reader import Resolver, dated_if, stepped
+from tipsheet.reading.dates.tense import tense
 from tipsheet.reading.dates.values import duration
+
+HALF = 0.5
 
 
 def length(match: Match, discourse: Discourse) -> Found | None:
@@ -19,6 +22,8 @@ def length(match: Match, discourse: Discourse) -> Found | None:
         return None
     if _says_age(match):
         return None
+    if _is_some_day(match):
+        return Found(type="DATE", value="FUTURE_REF")
     if words == ["a"] and not match.has("half") and not match.has("old") and _is_rate(match):
         return Found(type="SET", value=duration(unit, 1))
     count = count_of(words, match.lexicon)
@@ -29,6 +34,13 @@ def length(match: Match, discourse: Discourse) -> Found | None:
     if match.has("half"):
         count = (count or 0.0) + 0.5
     return Found(type="DURATION", value=duration(unit, count))
+
+
+def _is_some_day(match: Match) -> bool:
+    """It will one day be forgotten."""
+    if match.words() != ["one", "day"] or match.preceded_by("no_some_day"):
+        return False
+    return match.after() not in ("-", "after", "before") and tense(match) == "future"
 
 
 def _is_rate(match: Match) -> bool:
@@ -68,7 +80,7 @@ def _recent(match: Match) -> Found:
     word = match.words("unit2")[0]
     unit = str(match.lexicon.values["units"][word])
     which = match.words("which2")[0]
-    if which == "recent" and unit in ("month", "year", "decade", "quarter", "century"):
+    if which == "recent" and unit in ("year", "decade", "century"):
         return Found(type="DATE", value="PAST_REF")
     return Found(type="DURATION", value=duration(unit, None))
 
@@ -82,6 +94,10 @@ def bare_units(match: Match, discourse: Discourse) -> Found | None:
         return Found(
             type="DURATION", value=duration(unit, count_of(match.words("count"), match.lexicon))
         )
+    if match.words() == ["these", "days"]:
+        return Found(type="DATE", value="PRESENT_REF")
+    if _is_no_length(match, unit):
+        return None
     if "long" in match.words() and match.words("unit")[0] in match.lexicon.values["unit"]:
         return Found(type="DURATION", value=duration(unit, 1))
     if (
@@ -91,6 +107,33 @@ def bare_units(match: Match, discourse: Discourse) -> Found | None:
     ):
         return None
     return Found(type="DURATION", value=duration(unit, None))
+
+
+def _is_no_length(match: Match, unit: str) -> bool:
+    """On days when it rains; in the small hours of Sunday; 60 Minutes, a programme."""
+    if unit == "day" and match.before() == "on":
+        return True
+    if unit == "hour" and match.after() == "of" and match.preceded_by("small_hours"):
+        return True
+    return match.is_capital() and match.before().isdigit()
+
+
+def fraction_of(match: Match, discourse: Discourse) -> Found | None:
+    """A quarter of a century, a half-hour."""
+    unit = _unit(match)
+    if unit not in ("hour", "year", "decade", "century") or _is_score(match):
+        return None
+    part = HALF if match.words("part") == ["half"] else HALF / 2
+    if not match.has("ago"):
+        return Found(type="DURATION", value=duration(unit, part))
+    years = {"year": 1, "decade": 10, "century": 100}.get(unit)
+    return None if years is None else dated_if(stepped(discourse.today, "year", -years * part))
+
+
+def _is_score(match: Match) -> bool:
+    """A half-century is fifty runs as often as fifty years; a half year is one of two."""
+    words = match.words()
+    return words[-1] in ("century", "year") and "half" in words and "of" not in words
 
 
 def _unit(match: Match) -> str:
@@ -104,4 +147,5 @@ LENGTHS: dict[str, Resolver] = {
     "weeks_ahead": bare_units,
     "bare_units": bare_units,
     "the_units": bare_units,
+    "fraction_of": fraction_of,
 }

@@ -7,7 +7,7 @@ from tipsheet.reading.dates.discourse import Discourse, Found
 from tipsheet.reading.dates.grammar import Match
 from tipsheet.reading.dates.numbers import full_year, year_of
 from tipsheet.reading.dates.resolve.framing import framed
-from tipsheet.reading.dates.tense import tense
+from tipsheet.reading.dates.tense import is_announced, tense
 from tipsheet.reading.dates.values import Point, moved, safe_date
 
 Resolver = Callable[[Match, Discourse], Found | None]
@@ -23,6 +23,7 @@ EDGES = {
 }  # fmt: skip
 SURE_AHEAD = {"day": 90, "month": 0}  # days within which the nearest is taken whatever the tense
 FAR_AHEAD = 95  # days; beyond them a date is the past one unless a verb says otherwise
+PASSED = 30  # days after which a date that will come is the next one of its name
 SURE_BACK = {"day": 150, "month": 95}
 
 
@@ -89,7 +90,7 @@ def nearest_year(match: Match, discourse: Discourse, month: int, day: int | None
     if base is None:
         found = safe_date(2000, month, day or 1)
         return None if found is None else Point(day=found, grain=grain, known="part")
-    if _ends_range(match, discourse, grain):
+    if ends_range(match, discourse, grain):
         return _after(discourse.focus, month, day, grain)
     if found := framed(match, discourse, month, day):
         return Point(day=found, grain=grain)
@@ -114,7 +115,7 @@ def _year_of_end(match: Match, month: int) -> int | None:
     return None
 
 
-def _ends_range(match: Match, discourse: Discourse, grain: str) -> bool:
+def ends_range(match: Match, discourse: Discourse, grain: str) -> bool:
     """The December 11 of "November 20 to December 11"."""
     beside = match.start - discourse.anchor_end < BESIDE
     return match.before() in RANGE and beside and discourse.focus.grain == grain
@@ -147,6 +148,8 @@ def _by_tense(days: list[date], base: date, match: Match, grain: str) -> date | 
     nearest = min(days, key=lambda day: (abs((day - base).days), day))
     ahead = (nearest - base).days
     sure = SURE_AHEAD if ahead > 0 else SURE_BACK
+    if ahead < -PASSED and is_announced(match):
+        return min((day for day in days if day >= base), default=nearest)
     if abs(ahead) <= sure[grain]:
         return nearest
     when = tense(match)

@@ -19,6 +19,8 @@ def every(match: Match, discourse: Discourse) -> Found | None:
         return Found(type="SET", value=f"XXXX-{tables['month'][word]:02}")
     if word in tables["season"]:
         return Found(type="SET", value=f"XXXX-{tables['season'][word]}")
+    if word in tables["unit"] and word != "night" and "other" in match.words():
+        return Found(type="SET", value=duration(tables["unit"][word], 2))
     if word in tables["unit"] and word != "night":
         return Found(type="SET", value=duration(tables["unit"][word], 1))
     if word in tables["daypart"]:
@@ -39,9 +41,16 @@ def weekdays(match: Match, discourse: Discourse) -> Found | None:
     return Found(type="SET", value=f"XXXX-WXX-{number}" + (f"T{part}" if part else ""))
 
 
+def weekends(match: Match, discourse: Discourse) -> Found | None:
+    """On weekends."""
+    return Found(type="SET", value="XXXX-WXX-WE")
+
+
 def often(match: Match, discourse: Discourse) -> Found | None:
-    """Daily, annually; not the Daily of a newspaper's name."""
+    """Daily, annually; not the Daily of a newspaper's name, nor a daily newspaper."""
     if match.before() == "-" or (match.is_capital() and match.is_in_name()):
+        return None
+    if match.followed_by("said") or (not match.is_capital() and match.leads_name()):
         return None
     return Found(type="SET", value=str(match.value("often", "often")))
 
@@ -58,6 +67,7 @@ REPEATS: dict[str, Resolver] = {
     "every": every,
     "every_few": every_few,
     "weekdays": weekdays,
+    "weekends": weekends,
     "often": often,
     "per_unit": per_unit,
 }

@@ -115,7 +115,7 @@ def _in_year(discourse: Discourse, words: list[str], month: int, day: int) -> Po
 
 def noon(match: Match, discourse: Discourse) -> Found | None:
     """Noon Thursday, midnight."""
-    if not match.has("when") and not match.preceded_by("hour"):
+    if len(match.words()) == 1 and not match.preceded_by("hour"):
         return None
     time = match.value("moment", "moment")
     day = _day_of(match, discourse)
@@ -162,6 +162,11 @@ def reference(match: Match, discourse: Discourse) -> Found | None:
     return Found(type="DATE", value=str(match.lexicon.values["reference"][word]))
 
 
+def at_present(match: Match, discourse: Discourse) -> Found | None:
+    """At present."""
+    return Found(type="DATE", value="PRESENT_REF")
+
+
 def future(match: Match, discourse: Discourse) -> Found | None:
     """The near future, future years; not the future of something."""
     if match.after() == "of":
@@ -175,9 +180,9 @@ def past(match: Match, discourse: Discourse) -> Found | None:
 
 
 def moment(match: Match, discourse: Discourse) -> Found | None:
-    """At the moment, at this point."""
+    """At the moment, at this moment."""
     words = match.words()
-    if match.before() not in ("at", "for") or match.after() in ("of", "when", "where", "that"):
+    if match.before() != "at" or match.after() in ("of", "when", "where", "that"):
         return None
     if words[0] == "the" and words[-1] != "moment":
         return None
@@ -211,6 +216,7 @@ TIMES: dict[str, Resolver] = {
     "noon": noon,
     "daypart": daypart,
     "reference": reference,
+    "at_present": at_present,
     "future": future,
     "past": past,
     "moment": moment,

@@ -8,9 +8,11 @@ from tipsheet.reading.dates.grammar import Match
 from tipsheet.reading.dates.resolve.calendar import full_date
 from tipsheet.reading.dates.resolve.reader import Resolver, dated, dated_if, mod_of, stepped
 from tipsheet.reading.dates.tense import tense
-from tipsheet.reading.dates.values import Point, duration
+from tipsheet.reading.dates.values import Point, duration, shift
 
 FRIDAY, SATURDAY, SUNDAY = 5, 6, 7
+HALF_MONTH = 15
+AWAY = frozenset({"day", "week", "weekend", "month", "year"})
 LENGTH_UNITS = frozenset({"year", "decade", "century", "month", "week"})
 
 
@@ -71,6 +73,19 @@ def _weekend(base: Point, named: set[str], step: int) -> Found | None:
     return dated_if(point)
 
 
+def before_last(match: Match, discourse: Discourse) -> Found | None:
+    """The week before last, the year after next."""
+    unit = str(match.value("unit", "unit"))
+    step = -2 if "before" in match.words() else 2
+    if match.words()[-1] not in ("last", "next"):
+        return None
+    return _night(discourse.today, step) if unit == "night" else _unit_away(unit, step, discourse)
+
+
+def _unit_away(unit: str, step: int, discourse: Discourse) -> Found | None:
+    return dated_if(stepped(discourse.today, unit, step)) if unit in AWAY else None
+
+
 def the_unit(match: Match, discourse: Discourse) -> Found | None:
     """The year, the quarter, the weekend: the one spoken of, or that of today."""
     unit = str(match.value("unit", "unit") or "quarter")
@@ -106,9 +121,22 @@ def _the_quarter(match: Match, discourse: Discourse, mod: str) -> Found | None:
 def year_ended(match: Match, discourse: Discourse) -> Found | None:
     """The year ended March 31: a length, whose end is told after it."""
     unit = str(match.value("unit", "unit") or "quarter")
-    if unit == "quarter" and discourse.quarter is not None:
-        return dated(discourse.quarter)
+    if unit == "quarter" and (point := _quarter_ended(match, discourse) or discourse.quarter):
+        return replace(dated(point), keeps=discourse.quarter is None)
     return Found(type="DURATION", value=duration(unit, 1))
+
+
+def _quarter_ended(match: Match, discourse: Discourse) -> Point | None:
+    """The quarter of the calendar that holds most of the one that ended on the day told next."""
+    month = match.lexicon.values["month"].get(match.after(2))
+    if month is None or discourse.published is None:
+        return None
+    middle = 1 if match.after(3).isdigit() and int(match.after(3)) > HALF_MONTH else 2
+    end = date(discourse.published.year, int(month), 1)
+    if end > discourse.published:
+        end = end.replace(year=end.year - 1)
+    day = shift(end, "month", -middle)
+    return None if day is None else Point(day=day, grain="quarter")
 
 
 def unit_end(match: Match, discourse: Discourse) -> Found | None:
@@ -121,8 +149,11 @@ def unit_end(match: Match, discourse: Discourse) -> Found | None:
     if not {"-", "–", "'s", "’s"} & set(match.words()) and unit != "year":
         return None
     point = stepped(discourse.today, unit, 0)
+    hyphen = bool(match.lexicon.listed["hyphen"].count(match.words()[-2]))
     if point and unit == "year" and point.known == "full" and match.preceded_by("year_end"):
-        return dated(Point(day=date(point.day.year, 12, 31), grain="day"))
+        year = point.day.year - (match.before() == "since")
+        last = Point(day=date(year, 12, 31), grain="day")
+        return dated(last) if hyphen else dated(replace(last, grain="year"), "late")
     return dated_if(point, "late")
 
 
@@ -141,6 +172,7 @@ def week_of(match: Match, discourse: Discourse) -> Found | None:
 
 UNITS: dict[str, Resolver] = {
     "this_unit": this_unit,
+    "before_last": before_last,
     "the_unit": the_unit,
     "year_ended": year_ended,
     "unit_end": unit_end,

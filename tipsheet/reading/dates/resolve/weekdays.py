@@ -5,8 +5,16 @@ from datetime import date
 
 from tipsheet.reading.dates.discourse import Discourse, Found, latest_weekday, next_weekday
 from tipsheet.reading.dates.grammar import Match
-from tipsheet.reading.dates.resolve.reader import Resolver, dated, dated_if, mod_of, stepped
-from tipsheet.reading.dates.tense import is_announced, tense
+from tipsheet.reading.dates.numbers import count_of
+from tipsheet.reading.dates.resolve.reader import (
+    Resolver,
+    dated,
+    dated_if,
+    ends_range,
+    mod_of,
+    stepped,
+)
+from tipsheet.reading.dates.tense import is_announced, is_announced_after, tense
 from tipsheet.reading.dates.values import Point, shift
 
 FAR_AHEAD = 4  # days; a weekday farther ahead was more likely the one just past
@@ -35,6 +43,9 @@ def weekday_point(match: Match, discourse: Discourse, number: int, rel: set[str]
         day = latest_weekday(base.day, number)
         return Point(day=day, grain="day", known="weekday")
     forth = bool(match.lexicon.cues["forth"] & rel)
+    follows = match.before(2) in match.lexicon.values["weekday"]
+    if follows and not rel and ends_range(match, discourse, "day"):
+        return Point(day=next_weekday(discourse.focus.day, number), grain="day")
     if match.lexicon.cues["back"] & rel:
         day = latest_weekday(base.day, number, strictly=True)
     elif forth or _is_ahead(match, base.day, number, rel):
@@ -47,6 +58,9 @@ def weekday_point(match: Match, discourse: Discourse, number: int, rel: set[str]
 def _is_ahead(match: Match, base: date, number: int, rel: set[str]) -> bool:
     """Whether a bare weekday is the coming one: tomorrow's is, unless the past is spoken of."""
     ahead = (number - base.isoweekday()) % 7
+    if match.after() in match.lexicon.listed["genitive"]:
+        near = ahead <= FAR_AHEAD and is_announced_after(match)
+        return near or is_announced(match) or match.preceded_by("facing")
     when = tense(match)
     if ahead == 1:
         return when != "past"
@@ -75,6 +89,19 @@ def weekday_week(match: Match, discourse: Discourse) -> Found | None:
         return dated(weekday_point(match, discourse, int(number), set()))
     nearest = latest_weekday if step < 0 else next_weekday
     day = shift(nearest(discourse.published, int(number)), "week", step)
+    return None if day is None else dated(Point(day=day, grain="day"))
+
+
+def weekdays_ago(match: Match, discourse: Discourse) -> Found | None:
+    """Two Sundays ago."""
+    number = int(match.lexicon.values["weekdays"][match.words("weekday")[0]])
+    count = count_of(match.words("count"), match.lexicon)
+    if count is None:
+        return None
+    if discourse.published is None:
+        return dated(weekday_point(match, discourse, number, set()))
+    last = latest_weekday(discourse.published, number, strictly=True)
+    day = shift(last, "week", 1 - count)
     return None if day is None else dated(Point(day=day, grain="day"))
 
 
@@ -126,6 +153,7 @@ def _beside_named(match: Match, discourse: Discourse, step: int) -> Found | None
 WEEKDAYS: dict[str, Resolver] = {
     "weekday": weekday,
     "weekday_week": weekday_week,
+    "weekdays_ago": weekdays_ago,
     "deictic_day": deictic_day,
     "day_beside": day_beside,
 }
