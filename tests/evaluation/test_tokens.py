@@ -75,7 +75,7 @@ def test_closing_mark_that_opens_a_quotation_is_turned() -> None:
         "said",
         ",",
         "''",
-        *"a loss that nobody here will forget".split(),
+        *["a", "loss", "that", "nobody", "here", "will", "forget"],
         ".",
         "''",
     ]
