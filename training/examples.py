@@ -9,7 +9,7 @@ from tokenizers import Tokenizer
 
 from tipsheet.reading import labels
 from tipsheet.reading.encoder import CLS, SEP
-from tipsheet.reading.pieces import OVERLAP, WINDOW, Pieces, pieces_of, windows_of
+from tipsheet.reading.pieces import Pieces, pieces_of, windows_of
 from training.corpora.document import RELATIONS, Document, Event, Offsets, Pair, Saying
 
 IGNORE = -100
@@ -17,8 +17,9 @@ IGNORE = -100
 
 Ints = npt.NDArray[np.int64]
 
-SIZES = ((WINDOW, OVERLAP),)
-"""Windows as the reader has them."""
+SIZES = ((382, 64),)
+"""The most pieces of a window, and how many two of them share: larger than the reader's own, which
+costs little here and shows more."""
 
 _NAME_TAGS = {tag: index for index, tag in enumerate(labels.tags(labels.NAMES))}
 _SAYING_TAGS = {tag: index for index, tag in enumerate(labels.tags(labels.SAYING_PARTS))}

@@ -46,8 +46,8 @@ SHARES = {
 """How often a window comes from each corpus, in proportion; chosen by hand, not yet tuned."""
 
 SHORT = ((254, 48), (126, 24))
-"""Smaller windows beside the reader's own, for the corpora of attributions and records: the
-same words in other company, and texts as short as a paragraph."""
+"""Smaller windows beside these, the reader's own among them, for the corpora of attributions and
+records: the same words in other company, and texts as short as a paragraph."""
 
 _CUT_SHORT = frozenset({"polnear", "record", "annotations"})
 

@@ -17,10 +17,10 @@ SHAPES = 7
 GAPS = 4
 """What stands before a word: a space, nothing, a line break, a blank line."""
 
-WINDOW = 382
+WINDOW = 254
 """Pieces in a window, two marks aside; the encoder was pre-trained with 512 positions."""
 
-OVERLAP = 64
+OVERLAP = 48
 """Pieces that two neighbouring windows share, so that a cue sees its content."""
 
 
