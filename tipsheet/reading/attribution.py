@@ -49,7 +49,7 @@ def attributions_of(
     """The attributions of a text, each with its parent and where its chain enters the report."""
     sayings = _distinct(sayings)
     ids = [_id(saying) for saying in sayings]
-    sayings = [replace(saying, kind=kind_of(saying, entities, named)) for saying in sayings]
+    sayings = [_with_kind(saying, kind_of(saying, entities, named)) for saying in sayings]
     parents = parents_of(text, sayings)
     out = []
     for index, saying in enumerate(sayings):
@@ -85,6 +85,10 @@ def kind_of(
     return "media" if relayed and saying.kind in RELAYING else saying.kind
 
 
+def _with_kind(saying: Saying, kind: str) -> Saying:
+    return saying if saying.kind == kind else replace(saying, kind=kind)
+
+
 def _distinct(sayings: Sequence[Saying]) -> list[Saying]:
     """The sayings in their order; of those with the same cue and content only the likeliest."""
     best: dict[str, Saying] = {}
@@ -103,7 +107,7 @@ def _id(saying: Saying) -> str:
 
 def parents_of(text: str, sayings: Sequence[Saying]) -> list[int | None]:
     """For each saying the one that it reached us through, by its place or by who was told."""
-    parents = [_container(index, sayings) for index in range(len(sayings))]
+    parents = _containers(sayings)
     relays = _Relays(sayings)
     block: int | None = None
     for index, saying in enumerate(sayings):
@@ -127,19 +131,37 @@ def _anchor(saying: Saying) -> int:
     return (saying.cue or saying.source or saying.content[0]).start
 
 
-def _container(index: int, sayings: Sequence[Saying]) -> int | None:
-    """The saying with the shortest content that holds this one's cue and is longer than its own."""
-    saying, anchor = sayings[index], _anchor(sayings[index])
-    own = _length(saying)
+def _containers(sayings: Sequence[Saying]) -> list[int | None]:
+    """For each saying the one with the shortest content that holds its cue.
+
+    That content is longer than its own, or as long and of an earlier saying.
+    """
+    sizes = [(_length(saying), -number) for number, saying in enumerate(sayings)]
+    reaches = [_reach(saying) for saying in sayings]
+    return [_container(index, sayings, sizes, reaches) for index in range(len(sayings))]
+
+
+def _container(
+    index: int,
+    sayings: Sequence[Saying],
+    sizes: Sequence[tuple[int, int]],
+    reaches: Sequence[tuple[int, int]],
+) -> int | None:
+    anchor, own, first = _anchor(sayings[index]), sizes[index], max(0, index - NEIGHBOURS)
     holding = [
-        (_length(other), number)
-        for number in range(max(0, index - NEIGHBOURS), min(len(sayings), index + NEIGHBOURS))
-        if number != index
-        for other in (sayings[number],)
-        if any(span.start <= anchor < span.end for span in other.content)
-        and (_length(other), -number) > (own, -index)
+        (sizes[number][0], number)
+        for number, (start, end) in enumerate(reaches[first : index + NEIGHBOURS], first)
+        if start <= anchor < end
+        and sizes[number] > own
+        and any(span.start <= anchor < span.end for span in sayings[number].content)
     ]
     return min(holding)[1] if holding else None
+
+
+def _reach(saying: Saying) -> tuple[int, int]:
+    """Where the content of a saying begins and ends."""
+    starts = [span.start for span in saying.content]
+    return min(starts, default=0), max((span.end for span in saying.content), default=0)
 
 
 def _length(saying: Saying) -> int:
@@ -261,7 +283,7 @@ def _with_origins(
             origin = _name_of(root, named)
         elif (told := _addressee(text, sayings[index])) and told.split()[-1] in outlets:
             origin = told
-        out.append(replace(attribution, origin=origin))
+        out.append(attribution if origin is None else replace(attribution, origin=origin))
     return tuple(out)
 
 

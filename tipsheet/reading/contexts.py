@@ -31,8 +31,7 @@ def contexts_of(type: str, modes: Collection[str], window: str) -> tuple[str, ..
 @lru_cache(maxsize=64)  # the events of one sentence share it
 def _in_text(text: str) -> frozenset[str]:
     """The contexts that the words of a text show."""
-    words = [_singular(word.lower()) for word in _WORD.findall(text.replace("’", "'"))]
-    return frozenset(_shown(words))
+    return frozenset(_shown([_form(word) for word in _WORD.findall(text.replace("’", "'"))]))
 
 
 def _shown(words: list[str]) -> Iterator[str]:
@@ -51,6 +50,11 @@ def _longest_at(words: list[str], position: int, most: int) -> tuple[int, tuple[
         if shown is not None:
             return size, shown
     return 1, ()
+
+
+@lru_cache(maxsize=4096)
+def _form(word: str) -> str:
+    return _singular(word.lower())
 
 
 def _singular(word: str) -> str:

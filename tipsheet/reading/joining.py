@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from tipsheet import vocabulary
 from tipsheet.reading.attribution import Innermost
@@ -58,6 +59,7 @@ def _event(
 ) -> Event:
     trigger, sentence = happening.trigger, sentences.around(happening.trigger)
     contexts = contexts_of(happening.type, happening.modes, sentence.text)
+    cameo, quad = _codes(happening.type, happening.modes, contexts)
     return Event(
         id=content_id("e", trigger.start, trigger.end, happening.type, happening.status),
         trigger=trigger,
@@ -72,9 +74,14 @@ def _event(
         date=dates.under(happening.date),
         attribution=contents.at(trigger),
         sentence=sentence,
-        cameo=vocabulary.cameo_of(happening.type, happening.modes, contexts),
-        quad=vocabulary.quad_of(happening.type),
+        cameo=cameo,
+        quad=quad,
     )
+
+
+@lru_cache(maxsize=1024)
+def _codes(type: str, modes: tuple[str, ...], contexts: tuple[str, ...]) -> tuple[str | None, int]:
+    return vocabulary.cameo_of(type, modes, contexts), vocabulary.quad_of(type)
 
 
 def _ids(spans: Sequence[Span], entities: Mapping[tuple[int, int], str]) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ _TAIL = re.compile(
 _CUT_CLAUSE = re.compile(
     r",?\s(?:who|which|that)\s(?:\S+\s){0,2}(?:been|had|has|have|is|was|were|are|will|would)$"
 )
-_NAME_OPEN = re.compile(r"(?:^|\s)(?:bin|ibn|al|van|von|der|(?:Dr|Mr|Mrs|Ms|Gen|Col|Sen|Gov)\.?)$")
+_NAME_OPEN = re.compile(r"bin|ibn|al|van|von|der|(?:Dr|Mr|Mrs|Ms|Gen|Col|Sen|Gov)\.?")
 _NAME = r"(?:(?:bin|ibn|al|van|von|der)\s)?[A-Z][\w-]*(?:[’'](?!s\b)\w+)*"
 _NO_NAME = (
     r"(?!(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|And|As|At|By|For|From|In|Of|On|To|With"
@@ -39,7 +39,7 @@ _NO_NAME = (
 
 _REST_OF_NAME = re.compile(rf"(?:\s{_NO_NAME}{_NAME}){{1,4}}\b")
 _REST_OF_INITIALS = re.compile(r"(?:\.[A-Z])+\.?(?!\w)")
-_ARTICLE = re.compile(r"(?:the|an?)$", re.I)
+_ARTICLES = frozenset({"the", "a", "an"})
 _JOINED = re.compile(r"\b(?:and|but)\s(?:\w+ly\s|also\s|then\s|later\s)?$")
 _PASSIVE = frozenset({"is", "are", "was", "were", "been", "being"})
 _NO_NOUN = (
@@ -51,9 +51,13 @@ _REST_OF_PHRASE = re.compile(rf"\s{_NO_NOUN}[\w’'-]+(?:\s{_NO_NOUN}(?!\w+ed\b)
 def mended(text: str, sayings: Sequence[Saying], sentences: Sequence[Span]) -> tuple[Saying, ...]:
     """The sayings, each with a content that is no stump of its sentence."""
     starts = [sentence.start for sentence in sentences]
-    whole = [replace(saying, source=_source(text, saying)) for saying in sayings]
+    whole = [_with_source(saying, _source(text, saying)) for saying in sayings]
     shared = _with_shared_sources(text, whole, sentences, starts)
     return tuple(_mended(text, saying, sentences, starts) for saying in shared)
+
+
+def _with_source(saying: Saying, source: Span | None) -> Saying:
+    return saying if source is saying.source else replace(saying, source=source)
 
 
 def _with_shared_sources(
@@ -83,14 +87,15 @@ def _is_joined(text: str, cue: Span) -> bool:
 
 def regrown(text: str, happenings: Sequence[Happening]) -> tuple[Happening, ...]:
     """The happenings, each with actors and recipients that end with a name or a noun."""
-    return tuple(
-        replace(
-            item,
-            actors=tuple(_role(text, span, item.trigger) for span in item.actors),
-            recipients=tuple(_role(text, span, item.trigger) for span in item.recipients),
-        )
-        for item in happenings
-    )
+    return tuple(_regrown(text, item) for item in happenings)
+
+
+def _regrown(text: str, item: Happening) -> Happening:
+    actors = tuple(_role(text, span, item.trigger) for span in item.actors)
+    recipients = tuple(_role(text, span, item.trigger) for span in item.recipients)
+    if actors == item.actors and recipients == item.recipients:
+        return item
+    return replace(item, actors=actors, recipients=recipients)
 
 
 def _role(text: str, span: Span, trigger: Span) -> Span:
@@ -125,9 +130,9 @@ def _whole(text: str, span: Span, limit: int) -> int:
     rest = None
     if len(last) == 1 and last.isupper():
         rest = _REST_OF_INITIALS.match(text, span.end, limit)
-    elif _NAME_OPEN.search(span.text) or (last[0].isupper() and last[-1] not in ".,"):
+    elif (last[0].isupper() and last[-1] not in ".,") or _NAME_OPEN.fullmatch(last):
         rest = _REST_OF_NAME.match(text, span.end, limit)
-    if rest is None and _ARTICLE.match(span.text):
+    if rest is None and span.text.lower() in _ARTICLES:
         rest = _REST_OF_PHRASE.match(text, span.end, limit)
     return rest.end() if rest else span.end
 
