@@ -15,8 +15,10 @@ def settle(
 ) -> None:
     """Take the classes away from ambiguous words that do not speak of time here."""
     ambiguous = lexicon.ambiguous
-    for index, word in enumerate(words):
-        if word in ambiguous and not _is_temporal(text, starts, words, index, lexicon):
+    if ambiguous.isdisjoint(words):
+        return
+    for index in [index for index, word in enumerate(words) if word in ambiguous]:
+        if not _is_temporal(text, starts, words, index, lexicon):
             codes[index] = OTHER
 
 

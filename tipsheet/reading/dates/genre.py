@@ -32,9 +32,10 @@ class Genre:
         if self.published is None:
             return
         edge = self.published.year - OLD
-        years = [int(word) for word in tokens.words if len(word) == 4 and word.isdecimal()]
+        words = tokens.words
+        years = [int(word) for word in words if len(word) == 4 and word.isdecimal()]
         self.old += sum(1000 <= year < edge for year in years)
         self.recent += sum(edge <= year <= self.published.year + OLD for year in years)
-        tables = lexicon().values
+        tables, distinct = lexicon().values, set(words)
         for name in ("weekday", "deicticday"):
-            self.recent += sum(word in tables[name] for word in tokens.words)
+            self.recent += sum(map(words.count, distinct & tables[name].keys()))

@@ -1,9 +1,8 @@
 """The rules of `grammar.toml`, made into patterns, and where they fit in a block of tokens."""
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from tipsheet.reading.dates.lexicon import BREAK, OTHER, PACKAGE, Lexicon, lexicon
 from tipsheet.reading.dates.tokens import Tokens
@@ -11,6 +10,7 @@ from tipsheet.vocabulary.loading import read_table
 
 STRETCH = re.compile(rf"[^{re.escape(OTHER + BREAK)}]+")
 MACRO = re.compile(r"\{([a-z]+)\}")
+SHORT = 24  # tokens in a stretch so common that where the rules fit in it is kept in mind
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Rule:
 class Match:
     """Where a rule fits: tokens `first` up to `last`, with the groups of the pattern.
 
-    `found` is over a string of stretches of the tokens; `shift` leads from it to the tokens.
+    `found` is over one stretch of the tokens' codes; `shift` leads from it to the tokens.
     """
 
     rule: Rule
@@ -125,34 +125,31 @@ def rest(match: Match, past: int) -> Match | None:
 
 def matches(tokens: Tokens) -> list[Match]:
     """Every place where a rule fits, by place, the longer first, then by the rules' order."""
-    codes, starts, shifts = _stretches(tokens.codes)
-    found = [
-        _match(rule, tokens, match, shifts[bisect_right(starts, match.start()) - 1])
-        for rule in rules()
-        for match in rule.pattern.finditer(codes)
+    return [
+        _match(rule, tokens, found, stretch.start())
+        for stretch in STRETCH.finditer(tokens.codes)
+        for rule, found in _fits(stretch[0])
     ]
-    found.sort(key=lambda match: (match.first, -match.last, match.rule.order))
-    return found
 
 
 def _match(rule: Rule, tokens: Tokens, found: re.Match[str], shift: int) -> Match:
     return Match(rule, tokens, found.start() + shift, found.end() + shift, found, shift, lexicon())
 
 
-def _stretches(codes: str) -> tuple[str, list[int], list[int]]:
-    """The stretches of words of time in one string; where each starts in it, and its shift."""
-    parts: list[str] = []
-    starts: list[int] = []
-    shifts: list[int] = []
-    length = 0
-    core = _core()
-    for stretch in STRETCH.finditer(codes):
-        if core.search(codes, *stretch.span()):
-            parts.append(stretch[0])
-            starts.append(length)
-            shifts.append(stretch.start() - length)
-            length += len(stretch[0]) + 1
-    return OTHER.join(parts), starts, shifts
+def _fits(codes: str) -> tuple[tuple[Rule, re.Match[str]], ...]:
+    """Where the rules fit in one stretch; the short ones, which come again, are remembered."""
+    return _remembered(codes) if len(codes) <= SHORT else _fitting(codes)
+
+
+def _fitting(codes: str) -> tuple[tuple[Rule, re.Match[str]], ...]:
+    if not _core().search(codes):
+        return ()
+    found = [(rule, fit) for rule in rules() for fit in rule.pattern.finditer(codes)]
+    found.sort(key=lambda pair: (pair[1].start(), -pair[1].end(), pair[0].order))
+    return tuple(found)
+
+
+_remembered = lru_cache(maxsize=4096)(_fitting)
 
 
 @cache

@@ -127,10 +127,10 @@ def _first(words: list[str], indices: range, match: Match) -> str:
 
 def leaves_sentence(index: int, match: Match) -> bool:
     """Whether a token lies beyond the sentence of the match, or ends it."""
-    sentence = match.tokens.sentence_at(match.start)
+    sentence = match.tokens.sentence_of(match.first)
     if sentence is None:
         return _is_stop(match.tokens.words, index, match)
-    return not sentence[0] <= match.tokens.starts[index] < sentence[1]
+    return not sentence[0] <= index < sentence[1]
 
 
 def _is_stop(words: list[str], index: int, match: Match) -> bool:

@@ -1,9 +1,10 @@
 """A text cut into words, each with the classes of the lexicon, in one linear pass."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import accumulate, repeat
 
 from tipsheet.reading.dates.ambiguity import settle
 from tipsheet.reading.dates.lexicon import BREAK, OTHER, Lexicon, number_classes
@@ -17,7 +18,7 @@ WEEKDAYS = "mon|tues?|wed|weds|thur?s?|fri|sat|sun"
 TOKEN = re.compile(
     rf"""
       (?![ ])
-      (?: (?P<plain> [^\W\d_]++(?![\w.'’]) )
+      (?: (?P<plain> (?:[a-z]++|[^\W\d_]++)(?![\w.'’]) | [-,.();:“”"] )
     | (?P<break>   \n[^\S\n]*\n )
     | (?P<iso>     \d{{4}}-\d\d-\d\d (?:[t ]\d\d:\d\d(?::\d\d)?(?:z|[+-]\d\d:?\d\d)?)? (?!\w) )
     | (?P<clock>   \d{{1,2}}:\d\d(?::\d\d)?(?!\d) | \d{{1,2}}\.\d\d(?=\s?[ap]\.?m\b) )
@@ -36,6 +37,9 @@ TOKEN = re.compile(
 )
 """Tokens of a text in lower case."""
 
+_PIECES = re.compile(f"({re.sub(r'[?]P<[a-z]+>', '?:', TOKEN.pattern)})", re.VERBOSE)
+"""The same without the kinds, to cut a text into gaps and tokens by turns."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
@@ -47,13 +51,21 @@ class Tokens:
     words: list[str]
     codes: str
     sentences: tuple[tuple[int, int], ...] = ()
+    _around: dict[int, tuple[int, int] | None] = field(default_factory=dict)
 
-    def sentence_at(self, offset: int) -> tuple[int, int] | None:
-        """Start and end of the sentence that holds an offset, where sentences are known."""
-        index = bisect_right(self.sentences, (offset, len(self.text) + 1)) - 1
-        if index < 0 or offset >= self.sentences[index][1]:
+    def sentence_of(self, index: int) -> tuple[int, int] | None:
+        """First and past token of the sentence that holds a token, where sentences are known."""
+        if index not in self._around:
+            self._around[index] = self._sentence_of(index)
+        return self._around[index]
+
+    def _sentence_of(self, index: int) -> tuple[int, int] | None:
+        offset = self.starts[index]
+        at = bisect_right(self.sentences, (offset, len(self.text) + 1)) - 1
+        if at < 0 or offset >= self.sentences[at][1]:
             return None
-        return self.sentences[index]
+        start, end = self.sentences[at]
+        return bisect_left(self.starts, start), bisect_left(self.starts, end)
 
 
 def blocks(
@@ -87,22 +99,29 @@ def tokenize(
 
     `lowered` is the whole text in lower case, where it is at hand.
     """
-    found = list(TOKEN.finditer(lower(text) if lowered is None else lowered, start, end))
-    starts = [match.start() for match in found]
-    ends = [match.end() for match in found]
-    words = [match[0] for match in found]
-    known = lexicon.words
-    codes = [known.get(word, OTHER) for word in words]
-    kinds = [match.lastgroup for match in found]
-    for index, kind in enumerate(kinds):
+    lowered = lower(text) if lowered is None else lowered
+    pieces = _PIECES.split(lowered[start:end])
+    borders = list(accumulate(map(len, pieces), initial=start))
+    starts, ends, words = borders[1:-1:2], borders[2::2], pieces[1::2]
+    codes = list(map(lexicon.words.get, words, repeat(OTHER)))
+    for index in [index for index, word in enumerate(words) if not word.isalpha()]:
+        kind = _kind(lowered, starts[index], ends[index], end)
         if kind == "number":
             codes[index] = lexicon.code(number_classes(words[index]))
         elif kind == "break":
             codes[index] = BREAK
-        elif kind != "plain" and kind != "word":
-            words[index], codes[index] = _special(str(kind), words[index], lexicon)
+        elif kind != "word":
+            words[index], codes[index] = _special(kind, words[index], lexicon)
     settle(text, starts, words, codes, lexicon)
     return Tokens(text, starts, ends, words, "".join(codes), sentences)
+
+
+def _kind(lowered: str, start: int, stop: int, end: int) -> str:
+    """What the token `start` to `stop` is; one sign or letter is a word."""
+    if stop == start + 1 and not lowered[start].isdecimal():
+        return "word"
+    found = TOKEN.match(lowered, start, end)
+    return (found and found.lastgroup) or "word"
 
 
 def _special(kind: str, word: str, lexicon: Lexicon) -> tuple[str, str]:
