@@ -1,6 +1,8 @@
 """From the model's outputs to layers of spans."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 from math import exp
 
 import numpy as np
@@ -17,6 +19,9 @@ from tipsheet.reading.tagging import best_tags, softmax, spans_of
 from tipsheet.record import Span
 
 Floats = npt.NDArray[np.float32]
+
+Part = tuple[int, int, int]
+"""The number of a part with its first and its last word."""
 
 SAYING_FROM, EVENT_FROM, TOPONYM_FROM, MODE_FROM = 0.55, 0.5, 0.4, 0.4
 """Probabilities from which something is reported; tuned on the development records and
@@ -116,27 +121,27 @@ def _toponyms(words: _Spans, scores: Floats) -> tuple[Toponym, ...]:
     return tuple(found)
 
 
-def _tag_all(anchors: Sequence[Anchor], moves: Floats | None) -> list[npt.NDArray[np.int64]]:
-    """The best tags of every anchor, solved together."""
+def _parts_of_all(anchors: Sequence[Anchor], moves: Floats | None) -> list[list[Part]]:
+    """The parts of every anchor, solved together as one row with a mark behind each of them."""
     if not anchors:
         return []
-    longest = max(len(anchor.tags) for anchor in anchors)
-    scores = np.zeros((len(anchors), longest, anchors[0].tags.shape[1]), np.float32)
-    scores[:, :, 0] = 50.0
-    for row, anchor in zip(scores, anchors, strict=True):
-        row[: len(anchor.tags)] = anchor.tags
-    tags = best_tags(scores, moves)
-    return [row[: len(anchor.tags)] for row, anchor in zip(tags, anchors, strict=True)]
+    mark = np.zeros((1, anchors[0].tags.shape[1]), np.float32)
+    mark[0, 0] = 50.0
+    row = np.concatenate([rows for anchor in anchors for rows in (anchor.tags, mark)])
+    ends = list(accumulate(len(anchor.tags) + 1 for anchor in anchors))
+    found: list[list[Part]] = [[] for _ in anchors]
+    for part, first, last in spans_of(best_tags(row[None], moves)[0]):
+        number = bisect_right(ends, first)
+        shift = anchors[number].first - (ends[number - 1] if number else 0)
+        found[number].append((part, first + shift, last + shift))
+    return found
 
 
 def _sayings(words: _Spans, encoded: Encoded) -> tuple[Saying, ...]:
     likely = [anchor for anchor in encoded.sayings if _sigmoid(anchor.score) >= SAYING_FROM]
     found = []
-    for anchor, tags in zip(likely, _tag_all(likely, encoded.moves.get("said")), strict=True):
-        parts = [
-            (part, first + anchor.first, last + anchor.first)
-            for part, first, last in spans_of(tags)
-        ]
+    moves = encoded.moves.get("said")
+    for anchor, parts in zip(likely, _parts_of_all(likely, moves), strict=True):
         content = _merged(words, [part for part in parts if part[0] == 2])
         if content:
             found.append(
@@ -152,7 +157,7 @@ def _sayings(words: _Spans, encoded: Encoded) -> tuple[Saying, ...]:
     return tuple(found)
 
 
-def _one(words: _Spans, anchor: Anchor, parts: list[tuple[int, int, int]]) -> Span | None:
+def _one(words: _Spans, anchor: Anchor, parts: list[Part]) -> Span | None:
     """The part that holds the anchor, else the one nearest to it."""
     if not parts:
         return None
@@ -162,7 +167,7 @@ def _one(words: _Spans, anchor: Anchor, parts: list[tuple[int, int, int]]) -> Sp
     return words(first, last)
 
 
-def _merged(words: _Spans, parts: list[tuple[int, int, int]]) -> tuple[Span, ...]:
+def _merged(words: _Spans, parts: list[Part]) -> tuple[Span, ...]:
     """The spans of a content, unquoted; those with only quotation marks between them are one."""
     out: list[Span] = []
     for _, first, last in parts:
@@ -175,13 +180,17 @@ def _merged(words: _Spans, parts: list[tuple[int, int, int]]) -> tuple[Span, ...
 
 def _happenings(words: _Spans, encoded: Encoded) -> tuple[Happening, ...]:
     likely = [anchor for anchor in encoded.events if _sigmoid(anchor.score) >= EVENT_FROM]
+    if not likely:
+        return ()
     found = []
-    for anchor, tags in zip(likely, _tag_all(likely, encoded.moves.get("arguments")), strict=True):
+    moves = encoded.moves.get("arguments")
+    at = [anchor.word for anchor in likely]
+    all_types, all_statuses = (softmax(encoded.heads[name][at]) for name in ("types", "statuses"))
+    rows = zip(likely, _parts_of_all(likely, moves), all_types, all_statuses, strict=True)
+    for anchor, parts, types, statuses in rows:
         roles: dict[int, list[Span]] = {0: [], 1: [], 2: [], 3: []}
-        for part, first, last in spans_of(tags):
-            roles[part].append(words(first + anchor.first, last + anchor.first))
-        types = softmax(encoded.heads["types"][anchor.word])
-        statuses = softmax(encoded.heads["statuses"][anchor.word])
+        for part, first, last in parts:
+            roles[part].append(words(first, last))
         kind = labels.TYPES[int(types.argmax())]
         trigger = words(anchor.word, anchor.word)
         found.append(

@@ -239,19 +239,20 @@ class _Joined:
         """Take from one window's outputs what the window owns."""
         first = self._words.first
         left, right = (int(edge) for edge in np.searchsorted(first, window))
-        kept = owned[first[left:right]]
+        kept = owned[first[left:right]]  # in one stretch: a later window gains on an earlier one
+        own = slice(int(kept.argmax()), int(kept.argmax() + kept.sum())) if len(kept) else slice(0)
         for name in ROW_HEADS:
             if name not in self._heads:
                 shape = (len(first), *part[name].shape[1:])
                 self._heads[name] = np.zeros(shape, np.float32)
         for name in WORD_HEADS:
-            self._heads[name][left:right][kept] = part[name][kept]
+            self._heads[name][left:right][own] = part[name][own]
         events = part["event_words"]
         typed = np.concatenate((events, np.arange(len(part["types"]) - len(events))))
         rows = np.flatnonzero(kept[typed])
         for name in EVENT_HEADS:
             self._heads[name][typed[rows] + left] = part[name][rows]
-        self._add_vectors(window, (left, right), kept, part["vectors"])
+        self._add_vectors(window, (left, right), own, part["vectors"])
         self._sayings.extend(_anchors("saying", left, kept, part))
         self._events.extend(_anchors("event", left, kept, part))
 
@@ -259,15 +260,15 @@ class _Joined:
         self,
         window: tuple[int, int],
         words: tuple[int, int],
-        kept: npt.NDArray[np.bool_],
+        own: slice,
         vectors: Floats,
     ) -> None:
         left, right = words
         if not self._vectors.shape[1]:
             self._vectors = np.zeros((len(self._words.first), vectors.shape[1]), np.float32)
         if right > left:
-            sums = np.add.reduceat(vectors[:-1], self._words.first[left:right] - window[0] + 1)
-            self._vectors[left:right][kept] = sums[kept]
+            borders = np.append(self._words.first[left:right] - window[0] + 1, len(vectors) - 1)
+            self._vectors[left:right][own] = _sums(vectors, borders)[own]
 
     def encoded(self, moves: Mapping[str, Floats]) -> Encoded:
         """The outputs of the whole text."""
@@ -280,6 +281,19 @@ class _Joined:
             events=tuple(sorted(self._events, key=lambda anchor: anchor.word)),
             moves=moves,
         )
+
+
+def _sums(vectors: Floats, borders: Ints) -> Floats:
+    """The sums of the rows from each border to the next; few have more than two rows."""
+    starts, lengths = borders[:-1], np.diff(borders)
+    sums = vectors[starts]
+    long = np.flatnonzero(lengths > 1)
+    rest = vectors[starts[long] + 1]
+    for further in range(2, int(lengths.max())):
+        longer = np.flatnonzero(lengths[long] > further)
+        rest[longer] += vectors[starts[long[longer]] + further]
+    sums[long] += rest
+    return sums
 
 
 def _anchors(

@@ -59,18 +59,19 @@ def pieces_of(tokenizer: "Tokenizer", text: str) -> Pieces:
 
 
 def _features(text: str, words: Ints, starts: Ints, ends: Ints) -> tuple[Ints, Ints]:
-    count = len(words)
-    shapes, gaps = np.zeros(count, np.int64), np.zeros(count, np.int64)
-    if not count:
-        return shapes, gaps
+    if not len(words):
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
     borders = np.flatnonzero(np.concatenate(([True], words[1:] != words[:-1], [True])))
-    before = 0
-    for left, right in zip(borders[:-1].tolist(), borders[1:].tolist(), strict=True):
-        start, end = int(starts[left]), int(ends[right - 1])
-        shapes[left:right] = shape_of(text[start:end])
-        gaps[left:right] = _gap_of(text[before:start], first=left == 0)
-        before = end
-    return shapes, gaps
+    begun, ended = starts[borders[:-1]].tolist(), ends[borders[1:] - 1].tolist()
+    found = [text[start:end] for start, end in zip(begun, ended, strict=True)]
+    known = {word: shape_of(word) for word in set(found)}
+    between = [text[end:start] for end, start in zip(ended[:-1], begun[1:], strict=True)]
+    gaps = [_FIRST, *(0 if gap == " " else _gap_of(gap) for gap in between)]
+    lengths = np.diff(borders)
+    return (
+        np.repeat(np.array([known[word] for word in found], np.int64), lengths),
+        np.repeat(np.array(gaps, np.int64), lengths),
+    )
 
 
 def shape_of(word: str) -> int:
@@ -86,9 +87,11 @@ def shape_of(word: str) -> int:
     return 4 if word.isalpha() else 0
 
 
-def _gap_of(between: str, *, first: bool) -> int:
-    if first:
-        return 3
+_FIRST = 3
+"""The gap before the first word, as after a blank line."""
+
+
+def _gap_of(between: str) -> int:
     breaks = between.count("\n")
     if breaks:
         return 2 if breaks == 1 else 3

@@ -1,6 +1,6 @@
 """From scores of tags to spans of words."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -32,19 +32,16 @@ def best_tags(scores: Floats, moves: Floats | None = None) -> Ints:
             return tags
     out = np.zeros(rows * (words + 1), np.int64)
     doubtful = np.zeros((rows, words + 1), np.bool_)
-    by_tag = np.ascontiguousarray(np.moveaxis(scores, -1, 0))  # a reduction quick over its rows
-    doubtful[:, :words] = by_tag[1:].max(0, initial=-np.inf) > by_tag[0] - SURE
+    by_tag = np.ascontiguousarray(scores.reshape(-1, count).T)  # a reduction quick over its rows
+    unsure = by_tag[1:].max(0, initial=-np.inf) > by_tag[0] - SURE
+    doubtful[:, :words] = unsure.reshape(rows, words)
     edges = np.flatnonzero(np.diff(doubtful.ravel(), prepend=False, append=False))
     starts, lengths = edges[::2], edges[1::2] - edges[::2]
-    flat = scores.reshape(-1, count)
-    for longest, group in _by_length(lengths):
-        places = starts[group][:, None] + np.arange(longest + 1)
-        inside = np.arange(longest + 1) < lengths[group][:, None]
-        part = np.full((len(group), longest + 1, count), _NEVER, np.float32)
-        part[..., 0] = 0.0
-        taken = places[inside]
-        part[inside] = flat[taken - taken // (words + 1)]
-        out[taken] = _solved(part, steps)[inside]
+    if len(lengths):
+        order = np.argsort(-lengths, kind="stable")
+        begun, held = starts[order], _held(lengths)
+        places = np.concatenate([begun[:runs] + at for at, runs in enumerate(held)])
+        out[places] = _solved(by_tag[:, places - places // (words + 1)], held, steps)
     return out.reshape(rows, words + 1)[:, :words]
 
 
@@ -62,34 +59,36 @@ def _forbidden(tags: Ints, steps: Floats) -> bool:
     return bool((steps[before, tags] < 0).any())
 
 
-def _by_length(lengths: Ints) -> Iterator[tuple[int, Ints]]:
-    """Runs put together so that padding at most quadruples them: the longest, and which."""
-    steps = np.ceil(np.log2(np.maximum(lengths, 1)) / 2).astype(np.int64)
-    for step in np.unique(steps).tolist():
-        group = np.flatnonzero(steps == step)
-        yield int(lengths[group].max()), group
+def _held(lengths: Ints) -> list[int]:
+    """How many runs hold a first word, a second one, and so on."""
+    counts = np.bincount(lengths)
+    held: list[int] = (len(lengths) - np.cumsum(counts))[:-1].tolist()
+    return held
 
 
-def _solved(scores: Floats, steps: Floats) -> Ints:
-    """The best sequences, shape (rows, words), by the plain recurrence.
+def _solved(scores: Floats, held: Sequence[int], steps: Floats) -> Ints:
+    """The best tags of runs by the plain recurrence.
 
+    `scores` are those of the first words of all runs, the longest run first, then those of the
+    second words of the runs that hold so many, as `held` says, and so on: shape (tags, words).
     What led to a tag is asked on the way back, along the best path alone.
     """
-    rows, words, count = scores.shape
-    best = np.empty((words, count, rows, 1), np.float32)
-    best[0, :, :, 0] = (scores[:, 0] + steps[0]).T
-    onward = steps[:, None, :]
-    for word in range(1, words):
-        reached = np.maximum.reduce(best[word - 1] + onward, axis=0)
-        best[word, :, :, 0] = (reached + scores[:, word]).T
-    led = np.ascontiguousarray(best[..., 0].transpose(0, 2, 1))
-    out = np.empty((rows, words), np.int64)
-    tags = led[-1].argmax(1)
-    out[:, -1] = tags
+    onward = steps[:, :, None]
+    best = scores[:, : held[0]] + onward[0]
+    reached = [best]
+    edge = held[0]
+    for runs in held[1:]:
+        best = np.maximum.reduce(best[:, None, :runs] + onward, axis=0)
+        best += scores[:, edge : edge + runs]
+        edge += runs
+        reached.append(best)
     back = np.ascontiguousarray(steps.T)
-    for word in range(words - 1, 0, -1):
-        tags = (led[word - 1] + back[tags]).argmax(1)
-        out[:, word - 1] = tags
+    out = np.empty(scores.shape[1], np.int64)
+    tags = np.zeros(held[0], np.int64)
+    for best, runs in zip(reversed(reached), reversed(held), strict=True):
+        tags[:runs] = (best.T + back[tags[:runs]]).argmax(1)
+        edge -= runs
+        out[edge : edge + runs] = tags[:runs]
     return out
 
 
