@@ -46,8 +46,9 @@ def phrase_country(phrase: Phrase) -> str | None:
         return code
     if code := _marked((*phrase.before, *phrase.head_words)):
         return code
+    relatives = small_words().relatives
     for position, word in enumerate(phrase.after[:-1]):
-        if word.text == "," or word.lower in small_words().relatives:
+        if word.text == "," or word.lower in relatives:
             return None
         if word.lower in ("of", "in", "from") and not _is_posting(phrase.role, word.lower):
             rest = [w for w in phrase.after[position + 1 :] if w.lower != "the"]
@@ -164,13 +165,13 @@ def _country(phrases: Iterable[Phrase]) -> str | None:
 
 def _gender(draft: Draft) -> str | None:
     known = small_words()
-    nouns = (phrase.role.noun.rsplit(" ", 1)[-1] for phrase in draft.phrases if phrase.role)
-    given = (name.text.partition(" ")[0] for name in draft.names if name.kind == "PER")
-    told = (
-        *(known.genders.get(noun) for noun in nouns),
-        *(known.given.get(word) for word in given),
-    )
-    return next((gender for gender in told if gender), None)
+    for phrase in draft.phrases:
+        if phrase.role and (told := known.genders.get(phrase.role.noun.rpartition(" ")[2])):
+            return told
+    for name in draft.names:
+        if name.kind == "PER" and (told := known.given.get(name.text.partition(" ")[0])):
+            return told
+    return None
 
 
 def _after(phrase: Phrase) -> str | None:
@@ -215,11 +216,12 @@ def _is_posting(role: Role | None, preposition: str) -> bool:
 
 def _marked(words: Sequence[Word], reach: int | None = None) -> str | None:
     """The country that one of the words, or a few together, name; `reach` limits the first."""
-    texts = [_bare(word.text) for word in words]
     for start, word in enumerate(words[:reach]):
+        if word.name is None and not word.text[0].isupper():
+            continue
         if word.name and word.name.kind == "PER":
             continue
-        if code := _country_from(texts, start):
+        if code := _country_from([_bare(w.text) for w in words[start : start + 3]], 0):
             return code
         if word.name and word.name.kind == "ORG":
             body = body_of(word.name.text)

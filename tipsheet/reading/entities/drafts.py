@@ -109,7 +109,8 @@ def _core(text: str, phrase: Phrase) -> str:
     if phrase.head and phrase.span.text.count(" ") >= _NAME_WORDS:
         end = phrase.head.end
     core = text[phrase.span.start : end]
-    article = next((word for word in _ARTICLES if core.lower().startswith(word)), "")
+    lowered = core[:4].lower()
+    article = next((word for word in _ARTICLES if lowered.startswith(word)), "")
     return core[len(article) :]
 
 
@@ -121,6 +122,8 @@ def _clean(name: str) -> str:
 
 
 def _apart(mentions: Mapping[Offsets, str]) -> list[tuple[Offsets, str]]:
+    if len(mentions) == 1:
+        return list(mentions.items())
     kept: list[tuple[Offsets, str]] = []
     for span, form in sorted(mentions.items()):
         if not kept or kept[-1][0][1] <= span[0]:

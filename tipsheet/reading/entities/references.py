@@ -1,11 +1,11 @@
 """What the spans that act or speak refer to: their phrases and the names that are their heads."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tipsheet.reading.entities.agents import body_of, role_of, sector_of_name
-from tipsheet.reading.entities.drafts import offsets
+from tipsheet.reading.entities.drafts import Offsets, offsets
 from tipsheet.reading.entities.phrases import Phrase, parse_phrase
 from tipsheet.reading.entities.words import Word, small_words
 from tipsheet.reading.layers import Name
@@ -30,21 +30,29 @@ def read_references(
     """One reference for each span that acts or speaks, in text order."""
     kinds = {offsets(span): kind for span, kind in sources}
     acting = {offsets(span) for span in roles}
-    starts = [name.start for name in names]
-    references = []
-    for start, end in sorted({*kinds, *acting}):
-        span = Span.of(text, start, end)
-        phrase = parse_phrase(text, span, _within(names, starts, start, end))
-        references.append(
-            Reference(
-                span=span,
-                phrase=phrase,
-                name=_head_name(phrase) or _implied(text, phrase, kinds.get((start, end))),
-                source_kind=kinds.get((start, end)),
-                role=(start, end) in acting,
-            )
+    return [
+        Reference(
+            span=phrase.span,
+            phrase=phrase,
+            name=_head_name(phrase) or _implied(text, phrase, kinds.get(place)),
+            source_kind=kinds.get(place),
+            role=place in acting,
         )
-    return references
+        for place, phrase in phrases_at(text, names, {*kinds, *acting}).items()
+    ]
+
+
+def phrases_at(
+    text: str, names: Sequence[Name], places: Iterable[Offsets]
+) -> Mapping[Offsets, Phrase]:
+    """The phrase at each place, in text order; `names` are those of the text, in order."""
+    starts = [name.start for name in names]
+    return {
+        (start, end): parse_phrase(
+            text, Span.of(text, start, end), _within(names, starts, start, end)
+        )
+        for start, end in sorted(places)
+    }
 
 
 def _head_name(phrase: Phrase) -> Name | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from tipsheet.reading.entities.agents import ARMED, role_of
 from tipsheet.reading.entities.drafts import Offsets, offsets
 from tipsheet.reading.entities.phrases import Phrase
-from tipsheet.reading.entities.references import read_references
+from tipsheet.reading.entities.references import phrases_at
 from tipsheet.reading.entities.words import is_number, singular, small_words
 from tipsheet.reading.layers import Name, Saying
 from tipsheet.record import Entity
@@ -25,16 +25,16 @@ def settle_sources(
 ) -> tuple[Saying, ...]:
     """The sayings, each with a kind that the noun phrase of its source allows."""
     known = {entity.id: entity for entity in entities}
-    sources = [(item.source, item.kind) for item in sayings if item.source]
-    read = read_references(text, sorted(names, key=offsets), [], sources)
-    phrases = {offsets(reference.span): reference.phrase for reference in read}
+    sources = {offsets(item.source) for item in sayings if item.source}
+    phrases = phrases_at(text, sorted(names, key=offsets), sources)
     nameless: set[str] = set()
     settled = []
     for item in sayings:
         if item.source:
             entity = known.get(ids.get(offsets(item.source), ""))
             kind = source_kind(item.kind, phrases[offsets(item.source)], entity)
-            item = replace(item, kind=_still_nameless(kind, entity, nameless))
+            kind = _still_nameless(kind, entity, nameless)
+            item = item if kind == item.kind else replace(item, kind=kind)
         settled.append(item)
     return tuple(settled)
 

@@ -131,6 +131,9 @@ def _plain_words(text: str, start: int, end: int) -> Iterator[Word]:
     for match in _WORD.finditer(text, start, end):
         whole, ends = match.group(), match.end()
         marked = "'" in whole or "’" in whole
+        if not marked and whole[-1] != "s":
+            yield Word(match.start(), ends, whole, whole.lower())
+            continue
         bare = (_POSSESSIVE.sub("", whole) or whole) if marked else whole
         apostrophe = bare == whole and bare[-1] == "s" and text[ends : ends + 1] in ("'", "’")
         possessive = bare != whole or (apostrophe and ends + 1 < end)
