@@ -81,7 +81,7 @@ def _measured(tokens: Tokens, numeral: Numeral, money: Unit | None, start: int) 
     """The numeral with what it is measured in, and a hedge between the two ("20-odd km")."""
     numeral = _millions(tokens, numeral)
     modifier, stop = hedging.hedge_after(tokens, numeral.stop)
-    bare = replace(numeral, stop=stop)
+    bare = numeral if stop == numeral.stop else replace(numeral, stop=stop)
     if modifier and tokens[stop].lower in table("words")["scales"]:
         scale = table("words")["scales"][tokens[stop].lower]
         bare = replace(bare, value=bare.value * scale, stop=stop + 1)

@@ -55,7 +55,13 @@ def read_numeral(tokens: Tokens, index: int, *, money: bool = False) -> Numeral 
 
 def opens_numeral(lower: str) -> bool:
     """Whether a lower-cased word can begin a numeral."""
-    return lower in _opening()
+    return lower in opening_words()
+
+
+@cache
+def opening_words() -> frozenset[str]:
+    """The lower-cased words that can begin a numeral."""
+    return frozenset((*_openers(), *_glyphs()))
 
 
 # Digits
@@ -348,11 +354,6 @@ def _openers() -> dict[str, Reader]:
     words |= dict.fromkeys(("a", "an"), _article)
     words |= dict.fromkeys(("several", "few", "many"), _several)
     return words | {"half": _half, "couple": _couple, "pair": _couple}
-
-
-@cache
-def _opening() -> frozenset[str]:
-    return frozenset((*_openers(), *_glyphs()))
 
 
 @cache

@@ -7,10 +7,10 @@ from functools import cache
 from itertools import pairwise
 
 from tipsheet.reading.figures import context
-from tipsheet.reading.figures.amounts import Amount, opens_amount, read_amount
+from tipsheet.reading.figures.amounts import Amount, read_amount
 from tipsheet.reading.figures.lexicon import table, unit_names
 from tipsheet.reading.figures.lists import lent
-from tipsheet.reading.figures.numbers import read_numeral
+from tipsheet.reading.figures.numbers import opening_words, read_numeral
 from tipsheet.reading.figures.pairs import paired
 from tipsheet.reading.figures.quantity import Quantity, hedged, quantity_of
 from tipsheet.reading.figures.refusals import refused
@@ -70,12 +70,13 @@ _WORDS = re.compile(r"[a-z]+")
 
 def _in_stretch(tokens: Tokens) -> Iterator[Quantity]:
     onward = past = 0
-    for index in [at for at, token in enumerate(tokens) if opens_amount(token)]:
+    for index in tokens.opening(opening_words()):
         if index < onward:
             continue
         amount, onward = _at(tokens, index)
         if amount:
-            yield quantity_of(tokens, replace(amount, start=max(past, amount.start)))
+            begun = amount if amount.start >= past else replace(amount, start=past)
+            yield quantity_of(tokens, begun)
             past = amount.stop
 
 

@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterator
 from functools import partial
+from itertools import accumulate
 from typing import NamedTuple
 
-_TOKEN = re.compile(
-    r"(?P<digits>\d{1,3}(?:,\d{2,3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\w.])\.\d+)"
-    r"|(?P<word>(?:[A-Z]\.){2,}|(?!\d)[^\W_](?:(?!\d)[^\W_])*(?:['’](?!\d)[^\W_]+)?)"
-    r"|(?P<sign>[^\s])"
+_PIECES = re.compile(
+    r"([a-z]++(?![\w'’])"  # most words, soonest
+    r"|\d{1,3}(?:,\d{2,3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\w.])\.\d+"
+    r"|(?:[A-Z]\.){2,}|(?!\d)[^\W_](?:(?!\d)[^\W_])*(?:['’](?!\d)[^\W_]+)?"
+    r"|\S)"
 )
+"""Digits, words and single signs, to cut a text into gaps and tokens by turns."""
 
 
 class Token(NamedTuple):
@@ -27,6 +30,14 @@ END = Token("end", -1, -1, "", "")
 """Stands before the first and after the last token."""
 
 
+def _kind(text: str) -> str:
+    if text[0].isalpha():
+        return "word"
+    if text[-1].isdecimal():
+        return "digits"
+    return "word" if text[0].isalnum() else "sign"
+
+
 class Tokens:
     """The tokens of `text[start:end]`; an index outside of them gives `END`."""
 
@@ -34,11 +45,13 @@ class Tokens:
 
     def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:
         self.text = text
-        found = _TOKEN.finditer(text, start, len(text) if end is None else end)
-        self._items = [
-            _token((match.lastgroup, match.start(), match.end(), word := match[0], word.lower()))
-            for match in found
-        ]
+        pieces = _PIECES.split(text[start:end])
+        borders = list(accumulate(map(len, pieces), initial=start))
+        words = pieces[1::2]
+        kinds = map(_kind, words)
+        lowers = map(str.lower, words)
+        items = zip(kinds, borders[1:-1:2], borders[2::2], words, lowers, strict=True)
+        self._items = list(map(_token, items))
         self._count = len(self._items)
 
     def __len__(self) -> int:
@@ -49,6 +62,14 @@ class Tokens:
 
     def __getitem__(self, index: int) -> Token:
         return self._items[index] if 0 <= index < self._count else END
+
+    def opening(self, words: frozenset[str]) -> list[int]:
+        """Where the digits stand, and the lower-cased words of the set."""
+        return [
+            index
+            for index, (kind, _, _, _, lower) in enumerate(self._items)
+            if kind == "digits" or (lower in words and kind == "word")
+        ]
 
     def glued(self, index: int) -> bool:
         """Whether nothing stands between the token and the one before it."""
