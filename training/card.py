@@ -64,3 +64,7 @@ def digest(documents: Sequence[Document]) -> str:
     for document in sorted(documents, key=lambda document: document.id):
         every.update(f"{document.id}\0{document.text}\0".encode("utf-8", "surrogatepass"))
     return every.hexdigest()[:12]
+
+
+if __name__ == "__main__":
+    main()
