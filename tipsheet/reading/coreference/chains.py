@@ -27,16 +27,20 @@ BLOCK = 128
 MOST_APART = 12
 """Characters by which the edges of a span and of the phrase that stands for it may differ."""
 
+_TOGETHER = ((0, 1), (2, 3))
+"""Kinds of phrases that are weighed together: most of their signs are the same."""
+
 _MOST, _NEVER = 30.0, -1e4
 
 
 @cache
-def weights() -> tuple[Mapping[str, float], ...]:
-    """What each sign weighs, in logits, for phrases of each kind."""
+def weights() -> Mapping[str, Floats]:
+    """What each sign that tells something weighs, in logits, for phrases of each kind."""
     table = read_table("weights.toml", __package__)
     if table.keys() != set(KINDS) or not all(SIGNS.keys() >= row.keys() for row in table.values()):
         raise broken("weights.toml", "it has an unknown kind of phrase or an unknown sign")
-    return tuple(table[kind] for kind in KINDS)
+    rows = {sign: [table[kind].get(sign, 0.0) for kind in KINDS] for sign in SIGNS}
+    return {sign: np.array(row, np.float32) for sign, row in rows.items() if any(row)}
 
 
 def chains_of(phrases: Sequence[Referring], encoded: Encoded) -> tuple[tuple[int, ...], ...]:
@@ -82,17 +86,21 @@ def scores(features: Features, rows: Ints, columns: Ints) -> Floats:
     The measure is there being nothing that they refer back to; shape (rows, columns).
     """
     out = np.empty((len(rows), len(columns)), np.float32)
-    for kind, own in enumerate(weights()):
-        mine = np.flatnonzero(features.kind[rows] == kind)
+    kinds = features.kind[rows]
+    for group in _TOGETHER:
+        mine = np.flatnonzero(np.isin(kinds, group))
         if len(mine):
-            out[mine] = _weighed(Pairs(features, rows[mine], columns), own)
+            out[mine] = _weighed(Pairs(features, rows[mine], columns), kinds[mine])
     return out
 
 
-def _weighed(pairs: Pairs, own: Mapping[str, float]) -> Floats:
+def _weighed(pairs: Pairs, kinds: npt.NDArray[np.int32]) -> Floats:
     out = np.zeros((len(pairs.rows), len(pairs.columns)), np.float32)
-    for sign, weight in own.items():
-        out += np.float32(weight) * SIGNS[sign](pairs)
+    term = np.empty_like(out)
+    for sign, weight in weights().items():
+        own = weight[kinds]
+        if own.any():
+            out += np.multiply(SIGNS[sign](pairs), own[:, None], out=term)
     out[pairs.barred | (pairs.apart > MEMORY)] = _NEVER
     return out
 

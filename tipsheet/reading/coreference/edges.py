@@ -7,6 +7,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
+from tipsheet.reading.coreference.products import inner_products
 from tipsheet.vocabulary.loading import read_table
 
 Floats = npt.NDArray[np.float32]
@@ -19,7 +20,7 @@ BOUND = 32
 LONGEST = 40
 """Words on either side of its head that a phrase may reach."""
 
-BLOCK = 256
+BLOCK = 48
 """Head words that are looked at together."""
 
 ENDINGS = ("ing", "ed", "ly")
@@ -76,22 +77,22 @@ def _side(table: dict[str, dict[str, float] | float]) -> Side:
 
 def classed(words: Sequence[str]) -> Ints:
     """The class of each word, and after the last one the class of there being none."""
-    known = _numbers()
-    found = (known.get(word.lower(), -1) for word in words)
-    numbers = [
-        _form(word) if number < 0 else number for word, number in zip(words, found, strict=True)
-    ]
-    return np.array([*numbers, len(classes()) - 1])
+    listed, first = _numbers(), len(classes()) - len(FORMS)
+    known = {}
+    for word in set(words):
+        number = listed.get(word.lower())
+        known[word] = first + _form(word) if number is None else number
+    return np.array([*(known[word] for word in words), len(classes()) - 1])
 
 
 def _form(word: str) -> int:
-    first = len(classes()) - len(FORMS)
     if word[0].isdigit():
-        return first
+        return 0
     if word[0].isupper():
-        return first + 1
-    endings = (n for n, form in enumerate(ENDINGS) if word.endswith(form) and word.isalpha())
-    return first + 2 + next(endings, len(ENDINGS))
+        return 1
+    if word.endswith(ENDINGS) and word.isalpha():
+        return 2 + next(n for n, form in enumerate(ENDINGS) if word.endswith(form))
+    return 2 + len(ENDINGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,7 @@ def _fits(bounds: Floats, heads: Ints, near: Ints, side: int) -> Floats:
     for first in range(0, len(heads), BLOCK):
         rows = slice(first, first + BLOCK)
         low, high = int(near[rows].min()), int(near[rows].max()) + 1
-        scores = query[heads[rows]] @ key[low:high].T
+        scores = inner_products(query[heads[rows]], key[low:high])
         out[rows] = np.take_along_axis(scores, near[rows] - low, axis=1)
     return out
 

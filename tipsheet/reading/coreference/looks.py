@@ -1,7 +1,8 @@
 """What phrases look like: pronoun, name or other noun; which words, how many, of what sex."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -31,13 +32,13 @@ KINDS = ("speaker", "pronoun", "name", "noun")
 """Kinds of phrases, each with weights of its own: pronouns of the first and second person, other
 pronouns, proper names, all else."""
 
+_NAME, _NOUN = KINDS.index("name"), KINDS.index("noun")
 _PERSON_NAME = labels.NAMES.index("PER")
 _MAY_BE = {"PER": PERSON, "ORG": THING, "LOC": THING}
 _SMALL = frozenset({"the", "of", "and", "for", "s"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class Look(NamedTuple):
     """What one phrase looks like.
 
     `kind` numbers KINDS; `name` holds the words of a proper name and `sort` numbers its kind,
@@ -59,6 +60,22 @@ class Look:
     may_be: int
 
 
+class Columns(NamedTuple):
+    """What many phrases look like: a row each of what `Look` tells."""
+
+    kind: Sequence[int]
+    pronoun: Sequence[str]
+    opening: Sequence[str]
+    sort: Sequence[int]
+    name: Sequence[tuple[str, ...]]
+    words: Sequence[frozenset[str]]
+    before: Sequence[frozenset[str]]
+    text: Sequence[str]
+    lemma: Sequence[str]
+    number: Sequence[int]
+    may_be: Sequence[int]
+
+
 def looks_of(phrases: Sequence[Referring], encoded: Encoded) -> tuple[Look, ...]:
     """What each phrase looks like."""
     tags = encoded.heads["names"].argmax(1)
@@ -69,6 +86,11 @@ def looks_of(phrases: Sequence[Referring], encoded: Encoded) -> tuple[Look, ...]
     )
 
 
+def columns_of(looks: Sequence[Look]) -> "Columns":
+    """The same by what is told of them; there is at least one."""
+    return Columns(*zip(*looks, strict=True))
+
+
 def _worded(phrases: Sequence[Referring], encoded: Encoded) -> Iterator[tuple[list[str], int, int]]:
     """The words of each phrase, and the numbers of its head and of its first word."""
     starts, ends = encoded.starts.tolist(), encoded.ends.tolist()
@@ -77,37 +99,37 @@ def _worded(phrases: Sequence[Referring], encoded: Encoded) -> Iterator[tuple[li
     places = np.searchsorted(encoded.starts, [phrase.head for phrase in phrases])
     numbers = zip(firsts.tolist(), pasts.tolist(), places.tolist(), strict=True)
     for phrase, (first, past, head) in zip(phrases, numbers, strict=True):
-        at = phrase.start
-        words = [phrase.text[starts[k] - at : ends[k] - at] for k in range(first, past)]
-        yield words, head, first
+        at, text = phrase.start, phrase.text
+        yield [text[starts[k] - at : ends[k] - at] for k in range(first, past)], head, first
 
 
 def _look(words: Sequence[str], head: int, sorts: Sequence[int]) -> Look:
     lower = [word.lower() for word in words]
-    pronoun = pronouns().get(lower[head]) if len(words) == 1 else None
-    if pronoun:
+    if len(words) == 1 and (pronoun := pronouns().get(lower[0])):
         return _pronoun(pronoun)
-    opening = openings().get(lower[0], "number" if lower[0][0].isdigit() else "bare")
-    opened = lower[0] in openings() and head > 0
+    first = lower[0]
+    opening = openings().get(first)
+    opened = 1 if opening and head else 0
     kept = [word for word in lower[opened:] if word[0].isalnum() and word != "s"]
-    first, past, sort = _name(words, head, sorts)
-    name = tuple(w for w in words[first:past] if w[0].isalnum() and w.lower() not in _SMALL)
-    sort = sort if name else -1
+    name, sort = _name(words, head, sorts)
+    noun = lower[head]
+    one = singular(noun)
     return Look(
-        kind=KINDS.index("name" if name else "noun"),
+        kind=_NAME if name else _NOUN,
         pronoun="",
-        opening=opening,
+        opening=opening or ("number" if first[0].isdigit() else "bare"),
         sort=sort,
         name=name,
-        words=frozenset(word.lower() for word in name) or frozenset(kept),
-        before=frozenset(word for word in lower[opened:head] if word[0].isalnum()),
+        words=frozenset([word.lower() for word in name] or kept),
+        before=frozenset([word for word in lower[opened:head] if word[0].isalnum()]),
         text=" ".join(kept),
-        lemma=name[-1].lower() if name else singular(lower[head]),
-        number=_number(lower, head, sort),
-        may_be=_may_be(lower, head, sort),
+        lemma=name[-1].lower() if name else one,
+        number=_number(lower, head, sort, one),
+        may_be=_may_be(lower, noun, sort, one),
     )
 
 
+@cache
 def _pronoun(pronoun: Pronoun) -> Look:
     return Look(
         kind=KINDS.index("speaker" if pronoun.speaker else "pronoun"),
@@ -124,38 +146,37 @@ def _pronoun(pronoun: Pronoun) -> Look:
     )
 
 
-def _name(words: Sequence[str], head: int, sorts: Sequence[int]) -> tuple[int, int, int]:
-    """First word, past last word and sort of the name at the head, or of a person's behind it."""
+def _name(words: Sequence[str], head: int, sorts: Sequence[int]) -> tuple[tuple[str, ...], int]:
+    """Words and sort of the name at the head, or of a person's behind it."""
     at = head
     if sorts[head] < 0 and head + 1 < len(words) and sorts[head + 1] == _PERSON_NAME:
         at = head + 1
-    if sorts[at] < 0 or not words[at][0].isupper():
-        return 0, 0, -1
+    sort = sorts[at]
+    if sort < 0 or not words[at][0].isupper():
+        return (), -1
     first, past = at, at + 1
-    while first and sorts[first - 1] == sorts[at]:
+    while first and sorts[first - 1] == sort:
         first -= 1
-    while past < len(words) and sorts[past] == sorts[at]:
+    while past < len(words) and sorts[past] == sort:
         past += 1
-    return first, past, sorts[at]
+    own = [w for w in words[first:past] if w[0].isalnum() and w.lower() not in _SMALL]
+    return tuple(own), sort if own else -1
 
 
-def _number(lower: Sequence[str], head: int, sort: int) -> int:
-    if "and" in lower[head:] and sort < 0:
-        return PLURAL
+def _number(lower: Sequence[str], head: int, sort: int, one: str) -> int:
     if sort >= 0:
         return SINGULAR if sort == _PERSON_NAME else OPEN
-    noun = lower[head]
-    many = noun in heads("plural") or singular(noun) != noun
+    many = "and" in lower[head:] or one != lower[head] or one in heads("plural")
     return PLURAL if many else SINGULAR
 
 
-def _may_be(lower: Sequence[str], head: int, sort: int) -> int:
-    if sort >= 0:
+def _may_be(lower: Sequence[str], noun: str, sort: int, one: str) -> int:
+    told: Sequence[str] = (noun,)
+    if sort < 0:
+        may_be = PERSON if one in heads("person") else ANYTHING
+    else:
         may_be = _MAY_BE.get(labels.NAMES[sort], ANYTHING)
         told = lower if may_be == PERSON else ()
-    else:
-        told = lower[head : head + 1]
-        may_be = PERSON if singular(told[0]) in heads("person") else ANYTHING
     if not heads("feminine").isdisjoint(told):
         return FEMALE
     return MALE if not heads("masculine").isdisjoint(told) else may_be

@@ -57,7 +57,8 @@ class Bounded:
         """Whether the two cannot both be phrases: they cross, or the inner one has both heads."""
         if self.last < other.first or other.last < self.first:
             return False
-        inner, outer = sorted((self, other), key=lambda item: item.last - item.first)
+        longer = self.last - self.first > other.last - other.first
+        inner, outer = (other, self) if longer else (self, other)
         nested = outer.first <= inner.first and inner.last <= outer.last
         return not nested or inner.first <= outer.head <= inner.last
 

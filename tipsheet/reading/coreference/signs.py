@@ -3,19 +3,21 @@
 import re
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from tipsheet.reading.coreference.looks import KINDS, Look, looks_of
+from tipsheet.reading.coreference.looks import KINDS, columns_of, looks_of
 from tipsheet.reading.coreference.phrases import LEAD, Referring
+from tipsheet.reading.coreference.products import inner_products
 from tipsheet.reading.coreference.words import ANYTHING, joining
 from tipsheet.reading.encoder import Encoded
 
 Floats = npt.NDArray[np.float32]
-Ints = npt.NDArray[np.int64]
+Ints = npt.NDArray[np.int32]
+Places = npt.NDArray[np.int64]
 Marks = npt.NDArray[np.bool_]
 Values = npt.NDArray[Any]
 
@@ -52,20 +54,21 @@ class Features:
     letters: Ints
     short: Ints
     words: Floats
-    size: Ints
+    size: Floats
     before: Floats
-    before_size: Ints
+    before_size: Floats
     query: Floats
     key: Floats
     vectors: Floats
     mention: Floats
-    source: Ints
+    source: Places
     sources: Marks
 
     @classmethod
     def of(cls, phrases: Sequence[Referring], encoded: Encoded) -> "Features":
         """The phrases of an encoded text."""
-        looks = looks_of(phrases, encoded)
+        looks = columns_of(looks_of(phrases, encoded))
+        start = np.array([phrase.start for phrase in phrases])
         word = np.searchsorted(encoded.starts, [phrase.head for phrase in phrases])
         query, key = np.split(encoded.heads["reference"][word], 2, axis=1)
         sentence = np.array([phrase.sentence for phrase in phrases])
@@ -73,26 +76,26 @@ class Features:
         acronyms: dict[Hashable, int] = {}
         return cls(
             phrases=phrases,
-            start=np.array([phrase.start for phrase in phrases]),
-            end=np.array([phrase.end for phrase in phrases]),
-            word=word,
-            sentence=sentence,
-            quote=np.array([phrase.quote for phrase in phrases]),
-            leads=_leads(phrases, sentence),
-            kind=np.array([look.kind for look in looks]),
-            pronoun=_numbered(look.pronoun for look in looks),
-            opening=_openings(looks),
-            sort=np.array([look.sort for look in looks]),
-            number=np.array([look.number for look in looks]),
-            may_be=np.array([look.may_be for look in looks]),
-            text=_numbered(look.text for look in looks),
-            lemma=_numbered(look.lemma for look in looks),
-            letters=_numbered((_letters(look.name) for look in looks), acronyms),
-            short=_numbered((_short(look.name) for look in looks), acronyms),
-            words=_table([look.words for look in looks]),
-            size=np.array([len(look.words) for look in looks]),
-            before=_table([look.before for look in looks]),
-            before_size=np.array([len(look.before) for look in looks]),
+            start=_row(start),
+            end=_row([phrase.end for phrase in phrases]),
+            word=_row(word),
+            sentence=_row(sentence),
+            quote=_row([phrase.quote for phrase in phrases]),
+            leads=_leads(start, sentence),
+            kind=_row(looks.kind),
+            pronoun=_numbered(looks.pronoun),
+            opening=_openings(looks.opening),
+            sort=_row(looks.sort),
+            number=_row(looks.number),
+            may_be=_row(looks.may_be),
+            text=_numbered(looks.text),
+            lemma=_numbered(looks.lemma),
+            letters=_numbered([_letters(name) for name in looks.name], acronyms),
+            short=_numbered([_short(name) for name in looks.name], acronyms),
+            words=_table(looks.words),
+            size=_sizes(looks.words),
+            before=_table(looks.before),
+            before_size=_sizes(looks.before),
             query=query / np.float32(LINK**0.5),
             key=key,
             vectors=_unit(encoded.vectors[word]),
@@ -105,11 +108,19 @@ class Features:
 def _numbered(values: Iterable[Hashable], numbers: dict[Hashable, int] | None = None) -> Ints:
     """A number for each value, the same for the same one; -1 for an empty one."""
     known: dict[Hashable, int] = {} if numbers is None else numbers
-    return np.array([known.setdefault(value, len(known)) if value else -1 for value in values])
+    return _row([known.setdefault(value, len(known)) if value else -1 for value in values])
 
 
-def _openings(looks: Sequence[Look]) -> Mapping[str, Marks]:
-    found = np.array([look.opening for look in looks])
+def _row(values: npt.ArrayLike) -> Ints:
+    return np.asarray(values, np.int32)
+
+
+def _sizes(sets: Sequence[frozenset[str]]) -> Floats:
+    return np.array([len(words) for words in sets], np.float32)
+
+
+def _openings(openings: Sequence[str]) -> Mapping[str, Marks]:
+    found = np.array(openings)
     return {code: found == code for code in ("definite", "pointing", "possessive", "indefinite")}
 
 
@@ -139,10 +150,10 @@ def _unit(vectors: Floats) -> Floats:
     return np.asarray(vectors / np.maximum(length, 1e-6), np.float32)
 
 
-def _leads(phrases: Sequence[Referring], sentence: Ints) -> Marks:
+def _leads(start: Places, sentence: Places) -> Marks:
     """Whether a phrase is the first to begin in its sentence."""
-    order = np.lexsort((np.array([phrase.start for phrase in phrases]), sentence))
-    out = np.zeros(len(phrases), bool)
+    order = np.lexsort((start, sentence))
+    out = np.zeros(len(start), bool)
     out[order] = np.diff(sentence[order], prepend=-1) != 0
     return out
 
@@ -151,7 +162,7 @@ SOURCES_FROM = 0.8
 """Logit from which an attribution tells whose words a phrase is in."""
 
 
-def _sources(word: Ints, encoded: Encoded) -> tuple[Ints, Marks]:
+def _sources(word: Places, encoded: Encoded) -> tuple[Places, Marks]:
     """For each phrase, whose words it is in (-1: nobody's), and which phrases each source holds."""
     source = np.full(len(word), -1)
     size = np.full(len(word), len(encoded.starts) + 1)
@@ -172,7 +183,7 @@ def _sources(word: Ints, encoded: Encoded) -> tuple[Ints, Marks]:
 class Pairs:
     """Phrases `rows` with the phrases `columns` as what they may refer back to."""
 
-    def __init__(self, features: Features, rows: Ints, columns: Ints) -> None:
+    def __init__(self, features: Features, rows: Places, columns: Places) -> None:
         self.of = features
         self.rows, self.columns = rows, columns
         self.i, self.j = rows[:, None], columns[None, :]
@@ -185,7 +196,17 @@ class Pairs:
     @cached_property
     def logit(self) -> Floats:
         """The model's score against there being nothing referred back to."""
-        return self.of.query[self.rows] @ self.of.key[self.columns].T
+        return inner_products(self.of.query[self.rows], self.of.key[self.columns])
+
+    @cached_property
+    def model_for(self) -> Floats:
+        """How far the score speaks for it, up to a bound."""
+        return np.minimum(np.maximum(self.logit, 0), 8)
+
+    @cached_property
+    def model_against(self) -> Floats:
+        """How far the score speaks against it, down to a bound."""
+        return np.minimum(np.maximum(self.logit, -10), 0)
 
     @cached_property
     def far(self) -> Marks:
@@ -195,17 +216,17 @@ class Pairs:
     @cached_property
     def apart(self) -> Ints:
         """Phrases from the one to the other."""
-        return np.asarray(self.i - self.j)
+        return _row(self.rows)[:, None] - _row(self.columns)
 
     @cached_property
     def shared(self) -> Floats:
         """How many words both have."""
-        return self.of.words[self.rows] @ self.of.words[self.columns].T
+        return inner_products(self.of.words[self.rows], self.of.words[self.columns])
 
     @cached_property
     def shared_before(self) -> Floats:
         """How many words both have in front of their heads."""
-        return self.of.before[self.rows] @ self.of.before[self.columns].T
+        return inner_products(self.of.before[self.rows], self.of.before[self.columns])
 
     @cached_property
     def head(self) -> Marks:
@@ -230,13 +251,25 @@ class Pairs:
         return np.asarray((self.of.kind[self.i] >= NAME) & (self.of.kind[self.j] >= NAME))
 
     @cached_property
-    def joined(self) -> Ints:
+    def near(self) -> Floats:
+        """How near two are in meaning that are no pronouns."""
+        out = np.zeros((len(self.rows), len(self.columns)), np.float32)
+        nouns = [np.flatnonzero(self.of.kind[some] >= NAME) for some in (self.rows, self.columns)]
+        mine, others = (
+            self.of.vectors[some] for some in (self.rows[nouns[0]], self.columns[nouns[1]])
+        )
+        out[np.ix_(*nouns)] = np.maximum(inner_products(mine, others), 0)
+        return out
+
+    @cached_property
+    def joined(self) -> npt.NDArray[np.int8]:
         """What joins two neighbours: a comma, another mark, a copula; 0 for nothing."""
-        out = np.zeros((len(self.rows), len(self.columns)), np.int64)
+        out = np.zeros((len(self.rows), len(self.columns)), np.int8)
         gap = self.of.start[self.i] - self.of.end[self.j]
-        for row, column in np.argwhere((gap > 0) & (gap <= LEAD)).tolist():
-            lead = self.of.phrases[int(self.rows[row])].lead
-            out[row, column] = _joint(lead[-int(gap[row, column]) :])
+        places = np.flatnonzero((gap > 0) & (gap <= LEAD))
+        rows, columns = np.divmod(places, len(self.columns))
+        found = zip(self.rows[rows].tolist(), gap[rows, columns].tolist(), strict=True)
+        out[rows, columns] = [_joint(self.of.phrases[row].lead[-far:]) for row, far in found]
         return out
 
     @cached_property
@@ -248,6 +281,7 @@ class Pairs:
         return np.asarray(outside | inside | (self.apart <= 0))
 
 
+@lru_cache(maxsize=4096)
 def _joint(between: str) -> int:
     words = _WORD.findall(between.lower())
     if words == [","]:
@@ -263,16 +297,14 @@ def _joint(between: str) -> int:
 SIGNS: Mapping[str, Callable[[Pairs], Values]] = {
     # what the model says
     "bias": lambda p: np.ones((1, 1), np.float32),
-    "model_for": lambda p: np.clip(p.logit, 0, 8),
-    "model_against": lambda p: np.clip(p.logit, -10, 0),
+    "model_for": lambda p: p.model_for,
+    "model_against": lambda p: p.model_against,
     "far": lambda p: p.far,
-    "far_model_for": lambda p: p.far * np.clip(p.logit, 0, 8),
-    "far_model_against": lambda p: p.far * np.clip(p.logit, -10, 0),
+    "far_model_for": lambda p: p.far * p.model_for,
+    "far_model_against": lambda p: p.far * p.model_against,
     "likely_phrase": lambda p: p.of.mention[p.i],
     "to_likely_phrase": lambda p: p.of.mention[p.j],
-    "near_in_meaning": lambda p: (
-        np.maximum(p.of.vectors[p.rows] @ p.of.vectors[p.columns].T, 0) * p.both_nouns
-    ),
+    "near_in_meaning": lambda p: p.near,
     # where the two stand
     "phrases_between": lambda p: np.log1p(np.maximum(p.apart, 0).astype(np.float32)),
     "same_sentence": lambda p: p.same(p.of.sentence),
