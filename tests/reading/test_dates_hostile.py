@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from tipsheet.reading.dates import due_range, find_dates
 from tipsheet.reading.dates.lexicon import lexicon
+from tipsheet.reading.dates.tokens import TOKEN, lower, tokenize
 
 WORDS = sorted(lexicon().words)
 NUMBERS = ["0", "1", "5", "31", "99", "0735", "1999", "9999", "10:35", "9/11", "1/2", "11th", "80s"]
@@ -55,3 +56,11 @@ def test_find_dates_takes_time_in_line_with_length(piece: str):
     begun = time.process_time()
     find_dates(text, published="2025-08-21")
     assert four < 12 * (time.process_time() - begun) + 0.5
+
+
+@given(st.lists(PARTS, max_size=30).map(" ".join) | st.text(max_size=60))
+def test_tokenize_cuts_where_the_pattern_matches(text: str):
+    tokens = tokenize(text, 0, len(text), lexicon())
+    wanted = [match.span() for match in TOKEN.finditer(lower(text))]
+    assert list(zip(tokens.starts, tokens.ends, strict=True)) == wanted
+    assert len(tokens.words) == len(tokens.codes) == len(wanted)

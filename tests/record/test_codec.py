@@ -1,4 +1,5 @@
 import json
+from dataclasses import dataclass
 
 import pytest
 from hypothesis import given
@@ -70,3 +71,16 @@ def test_figure_needs_what_it_counts() -> None:
 def test_missing_key_is_a_type_error() -> None:
     with pytest.raises(TypeError, match="end"):
         from_dict(Span, {"start": 0, "text": ""})
+
+
+def test_to_dict_writes_all_that_a_value_has_beyond_its_hint() -> None:
+    @dataclass(frozen=True)
+    class Box:
+        held: Span | None
+        label: str
+
+    name = Mention(start=0, end=2, text="Al", form="name")
+    held = {"start": 0, "end": 2, "text": "Al", "form": "name"}
+
+    assert to_dict(Box(name, "x")) == {"held": held, "label": "x"}
+    assert to_dict(Box(None, "x")) == {"held": None, "label": "x"}

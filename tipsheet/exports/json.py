@@ -7,6 +7,7 @@ from typing import Any
 from tipsheet.record import Reading, to_dict
 
 # Lone surrogates cannot be written as UTF-8, and the other three end a line for some readers.
+_ENDS = ("\x85", "\u2028", "\u2029")
 _ESCAPED = re.compile("[\ud800-\udfff\x85\u2028\u2029]")
 
 
@@ -30,4 +31,17 @@ def dumps(reading: Reading, *, indent: int | None = None) -> str:
         indent=indent,
         separators=(",", ": ") if indent else None,
     )
+    if _is_sound(text):
+        return text
     return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def _is_sound(text: str) -> bool:
+    """Whether nothing in a text needs escaping, as in nearly all."""
+    if text.isascii():
+        return True
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return not any(mark in text for mark in _ENDS)

@@ -1,7 +1,8 @@
 """To and from plain dictionaries, for every type of the record."""
 
 import types
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable
+from dataclasses import Field, fields, is_dataclass
 from functools import cache
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
@@ -15,18 +16,38 @@ def to_dict(value: Any) -> Any:
         return value
     if kind is tuple:
         return [to_dict(item) for item in value]
-    return {name: to_dict(getattr(value, name)) for name in _keys(kind)} or value
+    writer = _writer(kind)
+    return value if writer is None else writer(value)
 
 
 _PLAIN = frozenset({str, int, float, bool, type(None)})
 
 
 @cache
-def _keys(kind: type) -> tuple[str, ...]:
-    """The names of a dataclass's fields; none for any other type."""
-    if is_dataclass(kind):
-        return tuple(field.name for field in fields(kind))
-    return ()
+def _writer(kind: type) -> Callable[[Any], dict[str, Any]] | None:
+    """What makes a dictionary of a dataclass: one display of its fields, made once for each type.
+
+    None for any other type, and for a dataclass without fields.
+    """
+    if not is_dataclass(kind) or not fields(kind):
+        return None
+    items = ", ".join(f"{field.name!r}: {_written(field)}" for field in fields(kind))
+    writer: Callable[[Any], dict[str, Any]] = eval(  # of nothing but field names
+        f"lambda value: {{{items}}}", {"to_dict": to_dict}
+    )
+    return writer
+
+
+def _written(field: Field[Any]) -> str:
+    plain = f"value.{field.name}"
+    return plain if _is_plain(field.type) else f"to_dict({plain})"
+
+
+def _is_plain(hint: Any) -> bool:
+    """Whether a hint allows nothing but scalars."""
+    return hint in _PLAIN or (
+        isinstance(hint, types.UnionType) and _PLAIN.issuperset(hint.__args__)
+    )
 
 
 def from_dict(kind: type[T], data: dict[str, Any]) -> T:

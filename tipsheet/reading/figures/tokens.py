@@ -41,7 +41,7 @@ def _kind(text: str) -> str:
 class Tokens:
     """The tokens of `text[start:end]`; an index outside of them gives `END`."""
 
-    __slots__ = ("_count", "_items", "text")
+    __slots__ = ("_count", "_items", "_lowers", "text")
 
     def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:
         self.text = text
@@ -49,8 +49,8 @@ class Tokens:
         borders = list(accumulate(map(len, pieces), initial=start))
         words = pieces[1::2]
         kinds = map(_kind, words)
-        lowers = map(str.lower, words)
-        items = zip(kinds, borders[1:-1:2], borders[2::2], words, lowers, strict=True)
+        self._lowers = tuple(map(str.lower, words))
+        items = zip(kinds, borders[1:-1:2], borders[2::2], words, self._lowers, strict=True)
         self._items = list(map(_token, items))
         self._count = len(self._items)
 
@@ -84,4 +84,4 @@ class Tokens:
         """The lower-cased tokens from `start` up to `stop`."""
         if start < 0:
             start = 0
-        return tuple([item.lower for item in self._items[start:stop]]) if stop > start else ()
+        return self._lowers[start:stop] if stop > start else ()
