@@ -65,6 +65,8 @@ class Phrase:
 
 def parse_phrase(text: str, span: Span, names: Sequence[Name] = ()) -> Phrase:
     """The parts of the noun phrase at `span`; `names` are the proper names within it, in order."""
+    if not names and (word := span.text.lower()) in small_words().pronouns:
+        return _pronoun(span, word)
     words = tuple(words_of(text, span.start, span.end, names))
     while words and words[0].text in _OPENING:
         words = words[1:]

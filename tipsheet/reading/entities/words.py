@@ -1,7 +1,7 @@
 """Words of a noun phrase, and the small words that phrases are made of."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
@@ -77,22 +77,17 @@ def small_words() -> SmallWords:
     )
 
 
-def words_of(text: str, start: int, end: int, names: Sequence[Name] = ()) -> Iterator[Word]:
+def words_of(text: str, start: int, end: int, names: Sequence[Name] = ()) -> list[Word]:
     """The words of `text[start:end]`; each of `names` (in order, within it) counts as one word."""
+    words: list[Word] = []
     for name in names:
-        yield from _plain_words(text, start, name.start)
+        words += _plain_words(text, start, name.start)
         possessive = _POSSESSIVE.match(text[name.end : min(name.end + 2, end)])
         stop = name.end + len(possessive.group()) if possessive else name.end
-        yield Word(
-            start=name.start,
-            end=stop,
-            text=name.text,
-            lower=name.text.lower(),
-            possessive=stop > name.end,
-            name=name,
-        )
+        lower = name.text.lower()
+        words.append(Word(name.start, stop, name.text, lower, stop > name.end, name))
         start = max(start, stop)
-    yield from _plain_words(text, start, end)
+    return words + _plain_words(text, start, end)
 
 
 def is_number(word: str) -> bool:
@@ -127,17 +122,19 @@ def singular(word: str) -> tuple[str, ...]:
     return (word[:-1],) if word.endswith("s") and not word.endswith("ss") else ()
 
 
-def _plain_words(text: str, start: int, end: int) -> Iterator[Word]:
+def _plain_words(text: str, start: int, end: int) -> list[Word]:
+    words: list[Word] = []
     for match in _WORD.finditer(text, start, end):
         whole, ends = match.group(), match.end()
         marked = "'" in whole or "’" in whole
         if not marked and whole[-1] != "s":
-            yield Word(match.start(), ends, whole, whole.lower())
+            words.append(Word(match.start(), ends, whole, whole.lower()))
             continue
         bare = (_POSSESSIVE.sub("", whole) or whole) if marked else whole
         apostrophe = bare == whole and bare[-1] == "s" and text[ends : ends + 1] in ("'", "’")
         possessive = bare != whole or (apostrophe and ends + 1 < end)
-        yield Word(match.start(), ends, whole, bare.lower(), possessive)
+        words.append(Word(match.start(), ends, whole, bare.lower(), possessive))
+    return words
 
 
 def _by_gender(table: dict[str, Any]) -> dict[str, str]:

@@ -68,20 +68,22 @@ def areas_named(
     for match in _CAPITALISED.finditer(text):
         if match.start() in taken:
             continue
-        words = match.group()
-        for name in (words, words.partition(" ")[0], words.rpartition(" ")[2]):
-            if (code := _country(name)) is not None:
+        for name, code in _areas(match.group()):
+            if code is not None:
                 named[code] += 1
                 break
-            if (row := states.get(name.rstrip(".,"))) is not None:
+            if (row := states.get(name)) is not None:
                 rows.add(row)
                 break
     return named, frozenset(rows)
 
 
 @lru_cache(maxsize=8192)
-def _country(words: str) -> str | None:
-    return country_of(words.rstrip(".,")) or country_of(words)
+def _areas(words: str) -> tuple[tuple[str, str | None], ...]:
+    """One or two words together, then the first and the last, each with the country it names."""
+    names = dict.fromkeys((words, words.partition(" ")[0], words.rpartition(" ")[2]))
+    bare = [(name.rstrip(".,"), name) for name in names]
+    return tuple((short, country_of(short) or country_of(name)) for short, name in bare)
 
 
 def outlet_country(url: str | None) -> str | None:

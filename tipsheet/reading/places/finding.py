@@ -101,24 +101,28 @@ def find_toponyms(text: str, names: Sequence[Name | Toponym] = ()) -> tuple[Span
     meets = _Meeting(closed)
     found = [span for span in lexical_toponyms(text) if not meets(span)]
     plain = [Span.of(text, mark.start, mark.end) for mark in taken]
-    kept = _apart([whole_name(text, span) for span in plain if not _is_no_name(text, span, marked)])
+    people = [m for m in marked if isinstance(m, Name) and m.kind == "PER"]
+    kept = _apart([whole_name(text, span) for span in plain if not _is_no_name(text, span, people)])
     return tuple(sorted(kept + found, key=lambda span: span.start))
 
 
-def _is_no_name(text: str, span: Span, marked: Sequence[Name | Toponym]) -> bool:
+def _is_no_name(text: str, span: Span, people: Sequence[Name]) -> bool:
     """Whether what the model marked is a plain word, or a word of somebody's name."""
     if span.text.islower():
         return not text.islower()
     if " " in span.text or country_of(span.text):
         return False
-    if any(_is_part(span, name) for name in marked if isinstance(name, Name)):
+    longer = len(span.text)
+    if any(name.holds(span) and name.end - name.start > longer for name in people):
         return True
-    opens = text[: span.start].rstrip(" \t\"“‘'(")[-1:] in ("", ".", "!", "?", "\n", ":")
-    return opens and span.text.lower() in _words("plain")
+    return span.text.lower() in _words("plain") and _opens(text, span.start)
 
 
-def _is_part(span: Span, name: Name) -> bool:
-    return name.kind == "PER" and name.holds(span) and name.end - name.start > len(span.text)
+def _opens(text: str, start: int) -> bool:
+    """Whether a sentence opens at `start`, behind brackets and quotation marks."""
+    while start and text[start - 1] in " \t\"“‘'(":
+        start -= 1
+    return not start or text[start - 1] in ".!?\n:"
 
 
 def whole_name(text: str, span: Span) -> Span:
@@ -232,13 +236,17 @@ def _joint(text: str, before: Word, start: int) -> str | None:
         joint = f" {fold(between)}" + ("" if between.endswith(("'", "’")) else " ")
     else:
         return None
+    if text[before.end - 1] != ".":
+        return joint
     word = _written(text, before)
-    return joint if not word.endswith(".") or _is_short(word) or len(word) <= 4 else None
+    return joint if _is_short(word) or len(word) <= 4 else None
 
 
 def _word(match: re.Match[str], joint: str) -> Word:
     word, start = match.group(), match.start()
     inner = fold(word)
+    if word.isalpha():
+        return Word(start, match.end(), match.end(), joint, inner, inner)
     bare = word[:-2] if word.endswith(("'s", "’s")) else word
     stop = start + len(bare) - (bare.endswith(".") and not _is_short(bare))
     last = inner if bare is word else fold(bare)
