@@ -1,7 +1,7 @@
 """From the model's outputs to layers of spans."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from math import exp
 
@@ -86,13 +86,12 @@ def names_of(words: _Spans, scores: Floats) -> tuple[Name, ...]:
     """The proper names, each with the mean probability of its tags."""
     if not len(scores):
         return ()
-    chances = softmax(scores)
     tags = best_tags(scores[None])[0]
+    chances = softmax(scores)[np.arange(len(tags)), tags]
     found = []
     for part, first, last in spans_of(tags):
         span = words(first, last)
-        rows = np.arange(first, last + 1)
-        score = round(float(chances[rows, tags[rows]].mean()), 4)
+        score = round(float(chances[first : last + 1].mean()), 4)
         found.append(
             Name(
                 start=span.start, end=span.end, text=span.text, kind=labels.NAMES[part], score=score
@@ -184,37 +183,44 @@ def _happenings(words: _Spans, encoded: Encoded) -> tuple[Happening, ...]:
         return ()
     found = []
     moves = encoded.moves.get("arguments")
-    at = [anchor.word for anchor in likely]
-    all_types, all_statuses = (softmax(encoded.heads[name][at]) for name in ("types", "statuses"))
-    rows = zip(likely, _parts_of_all(likely, moves), all_types, all_statuses, strict=True)
-    for anchor, parts, types, statuses in rows:
+    types, statuses = _likeliest(encoded, likely, "types"), _likeliest(encoded, likely, "statuses")
+    rows = zip(likely, _parts_of_all(likely, moves), types, statuses, strict=True)
+    for anchor, parts, (type_, chance), (status, status_chance) in rows:
         roles: dict[int, list[Span]] = {0: [], 1: [], 2: [], 3: []}
         for part, first, last in parts:
             roles[part].append(words(first, last))
-        kind = labels.TYPES[int(types.argmax())]
+        kind = labels.TYPES[type_]
         trigger = words(anchor.word, anchor.word)
         found.append(
             Happening(
                 trigger=trigger,
                 type=kind,
-                status=labels.STATUSES[int(statuses.argmax())],
+                status=labels.STATUSES[status],
                 modes=_modes_of(kind, encoded.heads["modes"][anchor.word]),
                 actors=tuple(roles[0]),
                 recipients=tuple(roles[1]),
                 place=_nearest(trigger, roles[2]),
                 date=_nearest(trigger, roles[3]),
-                score=round(_sigmoid(anchor.score) * float(types.max()), 4),
-                status_score=round(float(statuses.max()), 4),
+                score=round(_sigmoid(anchor.score) * chance, 4),
+                status_score=round(status_chance, 4),
             )
         )
     return tuple(found)
 
 
+def _likeliest(
+    encoded: Encoded, anchors: Sequence[Anchor], head: str
+) -> Iterator[tuple[int, float]]:
+    """For each anchor what is the likeliest by a head, and how likely it is."""
+    chances = softmax(encoded.heads[head][[anchor.word for anchor in anchors]])
+    return zip(chances.argmax(1).tolist(), chances.max(1).tolist(), strict=True)
+
+
 def _modes_of(kind: str, scores: Floats) -> tuple[str, ...]:
     own = [
-        (float(scores[index]), mode)
-        for index, mode in _MODES[kind]
-        if _sigmoid(float(scores[index])) >= MODE_FROM
+        (score, mode)
+        for score, mode in ((float(scores[index]), mode) for index, mode in _MODES[kind])
+        if _sigmoid(score) >= MODE_FROM
     ]
     return tuple(mode for _, mode in sorted(own, key=lambda item: (-item[0], item[1])))
 

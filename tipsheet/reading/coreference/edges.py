@@ -134,14 +134,14 @@ def reach(bounds: Floats, heads: Ints, kinds: Ints, stretch: Ints, side: int) ->
 
 def _fits(bounds: Floats, heads: Ints, near: Ints, side: int) -> Floats:
     """How well the words near each head fit its query."""
-    parts = np.split(bounds, 4, axis=1)
-    query, key = parts[:2] if side < 0 else parts[2:]
+    own = 0 if side < 0 else 2 * BOUND
+    query, key = bounds[heads, own : own + BOUND], bounds[:, own + BOUND : own + 2 * BOUND]
     out = np.empty(near.shape, np.float32)
     for first in range(0, len(heads), BLOCK):
         rows = slice(first, first + BLOCK)
         low, high = int(near[rows].min()), int(near[rows].max()) + 1
-        scores = inner_products(query[heads[rows]], key[low:high])
-        out[rows] = np.take_along_axis(scores, near[rows] - low, axis=1)
+        scores = inner_products(query[rows], key[low:high])
+        out[rows] = scores[np.arange(len(scores))[:, None], near[rows] - low]
     return out
 
 
