@@ -23,7 +23,7 @@ Floats = npt.NDArray[np.float32]
 Part = tuple[int, int, int]
 """The number of a part with its first and its last word."""
 
-SAYING_FROM, EVENT_FROM, TOPONYM_FROM, MODE_FROM = 0.55, 0.5, 0.4, 0.4
+SAYING_FROM, EVENT_FROM, TOPONYM_FROM, MODE_FROM = 0.55, 0.7, 0.4, 0.4
 """Probabilities from which something is reported; tuned on the development records and
 PolNeAR's development articles. Above `LIKELY` of the encoder, which never shows less."""
 
