@@ -27,9 +27,6 @@ BLOCK = 128
 MOST_APART = 12
 """Characters by which the edges of a span and of the phrase that stands for it may differ."""
 
-_TOGETHER = ((0, 1), (2, 3))
-"""Kinds of phrases that are weighed together: most of their signs are the same."""
-
 _MOST, _NEVER = 30.0, -1e4
 
 
@@ -85,17 +82,9 @@ def scores(features: Features, rows: Ints, columns: Ints) -> Floats:
 
     The measure is there being nothing that they refer back to; shape (rows, columns).
     """
-    out = np.empty((len(rows), len(columns)), np.float32)
+    pairs = Pairs(features, rows, columns)
     kinds = features.kind[rows]
-    for group in _TOGETHER:
-        mine = np.flatnonzero(np.isin(kinds, group))
-        if len(mine):
-            out[mine] = _weighed(Pairs(features, rows[mine], columns), kinds[mine])
-    return out
-
-
-def _weighed(pairs: Pairs, kinds: npt.NDArray[np.int32]) -> Floats:
-    out = np.zeros((len(pairs.rows), len(pairs.columns)), np.float32)
+    out = np.zeros((len(rows), len(columns)), np.float32)
     term = np.empty_like(out)
     for sign, weight in weights().items():
         own = weight[kinds]
