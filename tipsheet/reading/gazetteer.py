@@ -71,7 +71,8 @@ class Gazetteer:
 
     def _verified(self, key: str, low: int, high: int) -> list[int]:
         """Rows of one hash; as all of them share a key but for a rare clash, one is compared."""
-        if fold(self.name(low)) == key == fold(self.name(high - 1)):
+        single = high - low == 1
+        if fold(self.name(low)) == key and (single or fold(self.name(high - 1)) == key):
             return list(range(low, high))
         return [row for row in range(low, high) if fold(self.name(row)) == key]
 

@@ -80,12 +80,17 @@ class Candidates:
 
     def take(self, kept: Numbers) -> "Candidates":
         """The candidates at the given positions."""
-        return candidates_at(
-            self.groups,
-            self.group[kept],
-            self.row[kept],
-            self.other_name[kept],
-            self.partial[kept],
+        return Candidates(
+            groups=self.groups,
+            group=self.group[kept],
+            row=self.row[kept],
+            other_name=self.other_name[kept],
+            partial=self.partial[kept],
+            kind=self.kind[kept],
+            country=self.country[kept],
+            admin1=self.admin1[kept],
+            size=self.size[kept],
+            point=self.point[kept],
         )
 
 

@@ -73,14 +73,20 @@ def surroundings(text: str, toponyms: Sequence[Span], url: str | None) -> Surrou
 
 def _places(group: Group, likely: Candidates, mine: Numbers, chances: Numbers) -> Iterator[Place]:
     best = mine[int(chances.argmax())]
-    cosine = np.clip(likely.point[mine] @ likely.point[best], -1, 1)
-    sure = float(chances[EARTH * np.arccos(cosine) <= SAME].sum())
-    confidence = round(min(sure, CEILING), 4)
+    confidence = round(min(_sure(likely.point[mine], likely.point[best], chances), CEILING), 4)
     for span in group.spans:
         if confidence < SURE:
             yield _unresolved(span, confidence)
         else:
             yield _resolved(span, int(likely.row[best]), confidence)
+
+
+def _sure(points: Numbers, best: Numbers, chances: Numbers) -> float:
+    """The chance that a place lies close to the best of some points."""
+    if len(chances) == 1:
+        return float(chances[0])
+    cosine = np.clip(points @ best, -1, 1)
+    return float(chances[EARTH * np.arccos(cosine) <= SAME].sum())
 
 
 def _unresolved(span: Span, confidence: float) -> Place:
