@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 from tipsheet.reading.dates.finder import day_of, find_dates
 from tipsheet.reading.dates.values import end_of
@@ -56,11 +57,17 @@ def due_range(text: str, date: TimeExpression, published: str | None) -> Due:
 
 def is_deadline(text: str, date: TimeExpression) -> bool:
     """Whether words in front of a date make it the last day for something."""
-    return _cue(text, date) in LIMITS or _cue(text, date) in BEFORE
+    cue = _cue(text, date)
+    return cue in LIMITS or cue in BEFORE
 
 
 def _cue(text: str, date: TimeExpression) -> str:
-    match = CUE.search(text[max(0, date.start - BEHIND) : date.start])
+    return _cue_in(text[max(0, date.start - BEHIND) : date.start])
+
+
+@lru_cache(maxsize=256)
+def _cue_in(before: str) -> str:
+    match = CUE.search(before)
     return " ".join(match["cue"].lower().split()) if match else ""
 
 

@@ -4,6 +4,7 @@ import calendar
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from math import ceil
 
 DAYS = {"day": 1, "night": 1, "weekend": 7, "week": 7, "fortnight": 14}
@@ -103,6 +104,7 @@ def end_of(base: date, value: str) -> date | None:
     return shift(base, UNITS[letter], float(count)) if letter in UNITS else None
 
 
+@lru_cache(maxsize=1024)
 def span_of(value: str, mod: str = "") -> tuple[str | None, str | None]:
     """The inclusive ISO days that a value allows; (None, None) when it allows any.
 
@@ -214,20 +216,32 @@ def _shift_months(day: date, count: int) -> date:
 
 
 def _full(point: Point) -> str:
-    day = point.day
-    week = day.isocalendar()
-    return {
-        "day": f"{day.year:04}-{day.month:02}-{day.day:02}",
-        "week": f"{week.year:04}-W{week.week:02}",
-        "weekend": f"{week.year:04}-W{week.week:02}-WE",
-        "month": f"{day.year:04}-{day.month:02}",
-        "quarter": f"{day.year:04}-Q{(day.month + 2) // 3}",
-        "half": f"{day.year:04}-H{(day.month + 5) // 6}",
-        "season": f"{day.year:04}-{point.mark}",
-        "year": f"{day.year:04}",
-        "decade": f"{day.year // 10:03}X",
-        "century": f"{day.year // 100:02}XX",
-    }[point.grain]
+    day, grain = point.day, point.grain
+    if grain in ("week", "weekend"):
+        week = day.isocalendar()
+        return f"{week.year:04}-W{week.week:02}" + ("-WE" if grain == "weekend" else "")
+    return _FULL[grain].format(
+        year=day.year,
+        month=day.month,
+        day=day.day,
+        quarter=(day.month + 2) // 3,
+        half=(day.month + 5) // 6,
+        mark=point.mark,
+        decade=day.year // 10,
+        century=day.year // 100,
+    )
+
+
+_FULL = {
+    "day": "{year:04}-{month:02}-{day:02}",
+    "month": "{year:04}-{month:02}",
+    "quarter": "{year:04}-Q{quarter}",
+    "half": "{year:04}-H{half}",
+    "season": "{year:04}-{mark}",
+    "year": "{year:04}",
+    "decade": "{decade:03}X",
+    "century": "{century:02}XX",
+}
 
 
 def _only_year(point: Point) -> str:

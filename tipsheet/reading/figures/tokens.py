@@ -31,7 +31,7 @@ END = Token("end", -1, -1, "", "")
 
 
 def _kind(text: str) -> str:
-    if text[0].isalpha():
+    if text[0].isalpha():  # "it's", "U.S."
         return "word"
     if text[-1].isdecimal():
         return "digits"
@@ -48,7 +48,7 @@ class Tokens:
         pieces = _PIECES.split(text[start:end])
         borders = list(accumulate(map(len, pieces), initial=start))
         words = pieces[1::2]
-        kinds = map(_kind, words)
+        kinds = ["word" if word.isalpha() else _kind(word) for word in words]
         self._lowers = tuple(map(str.lower, words))
         items = zip(kinds, borders[1:-1:2], borders[2::2], words, self._lowers, strict=True)
         self._items = list(map(_token, items))
@@ -67,8 +67,8 @@ class Tokens:
         """Where the digits stand, and the lower-cased words of the set."""
         return [
             index
-            for index, (kind, _, _, _, lower) in enumerate(self._items)
-            if kind == "digits" or (lower in words and kind == "word")
+            for index, lower in enumerate(self._lowers)
+            if lower in words or lower[-1].isdecimal()
         ]
 
     def glued(self, index: int) -> bool:
