@@ -109,28 +109,22 @@ class Linked:
 
     def __call__(self, spans: Sequence[Span]) -> list[int | None]:
         """For each span, in text order, the index of the last earlier one of the same chain."""
+        heads = [phrase.head for phrase in self.phrases]
         last: dict[int, int] = {}
         found: list[int | None] = []
         for index, span in enumerate(spans):
-            chain = self._chain_of(span)
+            chain = self._chain_of(span, heads)
             found.append(None if chain is None else last.get(chain))
             if chain is not None:
                 last[chain] = index
         return found
 
-    def _chain_of(self, span: Span) -> int | None:
+    def _chain_of(self, span: Span, heads: Sequence[int]) -> int | None:
         """The chain of the phrase that a span is most like; its head must be in the span."""
-        left = bisect_left(self.phrases, span.start, key=_head)
-        right = bisect_left(self.phrases, span.end, key=_head)
-        near = range(left, right)
-        best = min(near, key=lambda index: _apart(self.phrases[index], span), default=None)
-        if best is None or _apart(self.phrases[best], span) > MOST_APART:
-            return None
-        return self.chain[best]
-
-
-def _head(phrase: Referring) -> int:
-    return phrase.head
+        near = range(bisect_left(heads, span.start), bisect_left(heads, span.end))
+        apart = [(_apart(self.phrases[index], span), index) for index in near]
+        least, best = min(apart, default=(MOST_APART + 1, 0))
+        return self.chain[best] if least <= MOST_APART else None
 
 
 def _apart(one: Span, other: Span) -> int:

@@ -254,11 +254,11 @@ class Pairs:
     def near(self) -> Floats:
         """How near two are in meaning that are no pronouns."""
         out = np.zeros((len(self.rows), len(self.columns)), np.float32)
-        nouns = [np.flatnonzero(self.of.kind[some] >= NAME) for some in (self.rows, self.columns)]
-        mine, others = (
-            self.of.vectors[some] for some in (self.rows[nouns[0]], self.columns[nouns[1]])
-        )
-        out[np.ix_(*nouns)] = np.maximum(inner_products(mine, others), 0)
+        kind = self.of.kind
+        mine, others = (np.flatnonzero(kind[some] >= NAME) for some in (self.rows, self.columns))
+        vectors = self.of.vectors
+        near = inner_products(vectors[self.rows[mine]], vectors[self.columns[others]])
+        out[np.ix_(mine, others)] = np.maximum(near, 0)
         return out
 
     @cached_property
