@@ -1,6 +1,7 @@
 """How many people stand behind a source."""
 
 import re
+from functools import lru_cache
 
 from tipsheet.reading.figures.lexicon import words_of
 from tipsheet.reading.figures.nouns import is_plural
@@ -8,6 +9,7 @@ from tipsheet.reading.figures.numbers import read_numeral
 from tipsheet.reading.figures.tokens import Tokens
 
 
+@lru_cache(maxsize=512)
 def count_of(source_text: str) -> int | None:
     """How many people a source is, when its words say so; null for "officials".
 
