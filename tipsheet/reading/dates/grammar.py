@@ -1,8 +1,10 @@
 """The rules of `grammar.toml`, made into patterns, and where they fit in a block of tokens."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
+from itertools import accumulate
 
 from tipsheet.reading.dates.lexicon import BREAK, OTHER, PACKAGE, Lexicon, lexicon
 from tipsheet.reading.dates.tokens import Tokens
@@ -11,6 +13,7 @@ from tipsheet.vocabulary.loading import read_table
 STRETCH = re.compile(rf"[^{re.escape(OTHER + BREAK)}]+")
 MACRO = re.compile(r"\{([a-z]+)\}")
 SHORT = 24  # tokens in a stretch so common that where the rules fit in it is kept in mind
+MOST = 4096  # stretches kept in mind
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,10 @@ class Rule:
     read: str
     pattern: re.Pattern[str]
     order: int
+
+
+Fit = tuple[Rule, re.Match[str]]
+"""A rule, and where it fits in a stretch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +132,12 @@ def rest(match: Match, past: int) -> Match | None:
 
 def matches(tokens: Tokens) -> list[Match]:
     """Every place where a rule fits, by place, the longer first, then by the rules' order."""
+    stretches = list(STRETCH.finditer(tokens.codes))
+    fits = _fits({stretch[0] for stretch in stretches})
     return [
         _match(rule, tokens, found, stretch.start())
-        for stretch in STRETCH.finditer(tokens.codes)
-        for rule, found in _fits(stretch[0])
+        for stretch in stretches
+        for rule, found in fits[stretch[0]]
     ]
 
 
@@ -136,20 +145,34 @@ def _match(rule: Rule, tokens: Tokens, found: re.Match[str], shift: int) -> Matc
     return Match(rule, tokens, found.start() + shift, found.end() + shift, found, shift, lexicon())
 
 
-def _fits(codes: str) -> tuple[tuple[Rule, re.Match[str]], ...]:
-    """Where the rules fit in one stretch; the short ones, which come again, are remembered."""
-    return _remembered(codes) if len(codes) <= SHORT else _fitting(codes)
+def _fits(stretches: set[str]) -> dict[str, list[Fit]]:
+    """Where the rules fit in each stretch; the short ones, which come again, are remembered."""
+    known = {codes: fits for codes in stretches if (fits := _SEEN.get(codes)) is not None}
+    found = _fitting(stretches - known.keys())
+    if len(_SEEN) > MOST:
+        _SEEN.clear()
+    _SEEN.update((codes, fits) for codes, fits in found.items() if len(codes) <= SHORT)
+    return known | found
 
 
-def _fitting(codes: str) -> tuple[tuple[Rule, re.Match[str]], ...]:
-    if not _core().search(codes):
-        return ()
-    found = [(rule, fit) for rule in rules() for fit in rule.pattern.finditer(codes)]
-    found.sort(key=lambda pair: (pair[1].start(), -pair[1].end(), pair[0].order))
-    return tuple(found)
+def _fitting(stretches: set[str]) -> dict[str, list[Fit]]:
+    """Where the rules fit in each stretch: every rule runs once over all of them."""
+    found: dict[str, list[Fit]] = {codes: [] for codes in stretches}
+    hopeful = [codes for codes in stretches if _core().search(codes)]
+    starts = list(accumulate((len(codes) + 1 for codes in hopeful), initial=0))
+    joined = OTHER.join(hopeful)
+    for rule in rules():
+        for fit in rule.pattern.finditer(joined):
+            at = bisect_right(starts, fit.start()) - 1
+            alone = rule.pattern.match(hopeful[at], fit.start() - starts[at])
+            if alone:
+                found[hopeful[at]].append((rule, alone))
+    for fits in found.values():
+        fits.sort(key=lambda fit: (fit[1].start(), -fit[1].end(), fit[0].order))
+    return found
 
 
-_remembered = lru_cache(maxsize=4096)(_fitting)
+_SEEN: dict[str, list[Fit]] = {}
 
 
 @cache
