@@ -213,7 +213,7 @@ def test_pair_type_is_that_of_the_word_that_fits_source_and_target(
     outputs.heads["types"][[0, 2], labels.TYPES.index("AID")] = SURE
     key[1, :2] = from_source[0, 0] = from_target[2, 1] = SURE  # "left" fits Ada, who leaves Ben
     key[0, 2:4] = from_source[2, 2] = from_target[0, 3] = SURE  # "Ada" fits the other way round
-    monkeypatch.setattr(StubEncoder, "encode", lambda self, text: outputs)
+    monkeypatch.setattr(StubEncoder, "encode", lambda self, text, *, every=False: outputs)
     monkeypatch.setattr(reader, "encoder", StubEncoder)
     ada, ben = Span.of(text, 0, 3), Span.of(text, 9, 12)
     assert (reader.pair_type(text, ada, ben), reader.pair_type(text, ben, ada)) == ("YIELD", "AID")
