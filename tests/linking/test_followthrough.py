@@ -39,6 +39,7 @@ def test_plan_with_a_later_date_is_moved() -> None:
     found = _item(_plan(), _plan("B", "2031-01-09", "2031-03-20"))
     assert found.outcome == "moved"
     assert (found.first_due.latest, found.due.latest) == ("2031-01-10", "2031-03-20")
+    assert found.why == "now due 9 Jan 2031 to 20 Mar 2031, not 1 Jan 2031 to 10 Jan 2031"
 
 
 def test_plan_that_is_put_off_without_a_date_is_moved() -> None:

@@ -243,8 +243,16 @@ def _end(due: Due) -> str | None:
 
 def _range(due: Due) -> str:
     if due.earliest and due.latest and due.earliest != due.latest:
-        return f"{due.earliest} to {due.latest}"
-    return due.latest or due.earliest or "at no known time"
+        return f"{_day(due.earliest)} to {_day(due.latest)}"
+    return _day(due.latest or due.earliest) or "at no known time"
+
+
+def _day(iso: str | None) -> str:
+    """An ISO day as people write it; one that cannot be read as it is."""
+    try:
+        return date.fromisoformat(iso or "").strftime("%d %b %Y").lstrip("0")
+    except ValueError:
+        return iso or ""
 
 
 def _days(one: str, other: str) -> int:
