@@ -26,11 +26,11 @@ lint: $(VENV)/test.done  ## style, types and the direction of imports
 evaluate: $(VENV)/test.done  ## the whole table of scores (SHARED=folder with data/)
 	@$(BIN)/python -m evaluation all --shared $(SHARED)
 
-benchmark: $(VENV)/test.done  ## speed and memory of reading and of linking
+benchmark: $(VENV)/bench.done  ## speed and memory of reading and of linking
 	@$(BIN)/python -m benchmarks.reading
-	@$(BIN)/python -m benchmarks.linking --reports 20000
+	@$(BIN)/python -m benchmarks.linking --reports 3000
 
-benchmark-runs: $(VENV)/test.done  ## archives, the store, memory, Ray and search beside their aims
+benchmark-runs: $(VENV)/bench.done  ## archives, the store, memory, Ray and search beside their aims
 	@$(BIN)/python -m benchmarks.running
 	@$(BIN)/python -m benchmarks.searching
 
@@ -58,6 +58,10 @@ $(VENV)/read.done: pyproject.toml | $(BIN)/python
 
 $(VENV)/test.done: pyproject.toml constraints.txt | $(BIN)/python
 	@$(BIN)/pip install -q -c constraints.txt -e '.[dev,desk,parquet]'
+	@touch $@
+
+$(VENV)/bench.done: pyproject.toml constraints.txt | $(BIN)/python
+	@$(BIN)/pip install -q -c constraints.txt -e '.[dev,desk,parquet,ray]' onnx
 	@touch $@
 
 $(VENV)/desk.done: pyproject.toml constraints.txt | $(BIN)/python
