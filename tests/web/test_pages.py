@@ -256,3 +256,15 @@ def test_made_claims_are_all_held():
     edition = desk().state.desk.edition()
     assert set(edition.claims) >= {FIRST, SECOND, DENIAL, PLAN, EVIL}
     assert len(edition.readings) == len(READINGS)
+
+
+def test_day_leads_with_what_most_reports_tell_and_then_with_who_did_it():
+    edition = desk().state.desk.edition()
+
+    def rank(story, day):
+        told = [claim for claim in story.claims if claim.day == day]
+        return -len({claim.report for claim in told}), not any(claim.actors for claim in told)
+
+    ranked = [[rank(story, day) for story in edition.of_day(day)] for day in edition.days]
+    assert all(ranks == sorted(ranks) for ranks in ranked)
+    assert any(ranks[0] < ranks[-1] for ranks in ranked)

@@ -312,15 +312,22 @@ class Edition:
         return self.days[0] if self.days else None
 
     def of_day(self, day: str) -> list[Story]:
-        """The stories that reports of a day tell, those of most reports first."""
+        """The stories that reports of a day tell, those of most reports first.
+
+        Of as many, those come first of which the day says who did it.
+        """
         found: dict[str, set[str]] = defaultdict(set)
+        named: set[str] = set()
         for claim in self._by_day.get(day, ()):
             found[self.group_of[claim.id]].add(claim.report)
-        told = [(len(reports), story) for id, reports in found.items() if (story := self.story(id))]
-        return [
-            story
-            for _, story in sorted(told, key=lambda one: (-one[0], -len(one[1].reports), one[1].id))
+            if claim.actors:
+                named.add(self.group_of[claim.id])
+        told = [
+            ((-len(reports), id not in named, -len(story.reports), story.id), story)
+            for id, reports in found.items()
+            if (story := self.story(id))
         ]
+        return [story for _, story in sorted(told, key=lambda one: one[0])]
 
     def items(self, asked: str) -> list[tuple[Item, Story]]:
         """What is to be checked, as of a day, what is due first coming first."""
