@@ -51,10 +51,8 @@ def measure(rounds: int) -> dict[str, float]:
     words = sum(len(report.text.split()) for report in reports)
 
     alone = encoder_alone(model)
-    feeds = [
-        {name: model.feed(pieces, window)[name] for name in ("ids", "shapes", "gaps")}
-        for pieces, window in windows
-    ]
+    whole_feeds = [model.feed(pieces, window) for pieces, window in windows]
+    feeds = [{name: feed[name] for name in ("ids", "shapes", "gaps")} for feed in whole_feeds]
 
     def bare() -> None:
         for feed in feeds:

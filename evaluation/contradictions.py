@@ -15,7 +15,7 @@ from evaluation import pairs
 from evaluation.corpus import Options, corpus_of, require
 from evaluation.followthrough import copies_of
 from evaluation.mistakes import Mistake
-from evaluation.newsroom import collection_of
+from evaluation.newsroom import collection_of, mistake_at
 from evaluation.reader import ReaderUnderTest
 from evaluation.score import Row, Score, mean_measure, prf_measures
 from tipsheet.linking.stems import plain_words
@@ -101,12 +101,11 @@ def _holds(claim: Claim, span: Mapping[str, Any], collection: Collection, copies
 
 def _missed(row: Mapping[str, Any], collection: Collection) -> Mistake:
     span = row["first"]
-    return Mistake(
+    return mistake_at(
+        span,
+        collection,
         kind=f"{row['kind']} missed",
-        document=f"{row['id']} {span['report']}",
-        text=collection.readings[span["report"]].report.text,
-        start=span["start"],
-        end=span["end"],
+        of=row["id"],
         note=f"{row['about']} | {row['second']['report']}: {row['second']['text']}",
     )
 

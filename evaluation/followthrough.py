@@ -18,7 +18,7 @@ from typing import Any
 from evaluation import pairs
 from evaluation.corpus import Options, corpus_of, require
 from evaluation.mistakes import Mistake
-from evaluation.newsroom import collection_of
+from evaluation.newsroom import collection_of, mistake_at
 from evaluation.reader import ReaderUnderTest
 from evaluation.score import Row, Score, mean_measure
 from tipsheet.linking.claims import words_at
@@ -158,11 +158,10 @@ def copies_of(path: Path) -> Mapping[str, frozenset[str]]:
 
 def _mistake(row: Mapping[str, Any], item: Item | None, collection: Collection) -> Mistake:
     words = row["words"]
-    return Mistake(
+    return mistake_at(
+        words,
+        collection,
         kind=f"{row['outcome']} read as {_outcome(item)}",
-        document=f"{row['id']} {words['report']}",
-        text=collection.readings[words["report"]].report.text,
-        start=words["start"],
-        end=words["end"],
+        of=row["id"],
         note=f"{row['why']} | {item.why if item else 'not on the list'}",
     )

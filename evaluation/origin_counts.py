@@ -15,7 +15,7 @@ from typing import Any
 from evaluation import bootstrap, pairs
 from evaluation.corpus import Options, corpus_of, require
 from evaluation.mistakes import Mistake
-from evaluation.newsroom import collection_of
+from evaluation.newsroom import collection_of, mistake_at
 from evaluation.reader import ReaderUnderTest
 from evaluation.score import Row, Score, columns, f1_measures, mean_measure, measured
 from tipsheet.linking.origins import Origins, origins_of
@@ -96,12 +96,11 @@ def _mistake(row: Mapping[str, Any], found: Origins, collection: Collection) -> 
     told = "; ".join(f"{o.kind}: {o.name} (through {', '.join(o.through)})" for o in found.origins)
     marked = "; ".join(f"{o['kind']}: {o['who']}" for o in row["origins"])
     counts = row["count"]
-    return Mistake(
+    return mistake_at(
+        mention,
+        collection,
         kind="too few" if found.high < counts["high"] else "too many",
-        document=f"{row['id']} {mention['report']}",
-        text=collection.readings[mention["report"]].report.text,
-        start=mention["start"],
-        end=mention["end"],
+        of=row["id"],
         note=f"marked {counts['low']}–{counts['high']} ({marked}); "
         f"found {found.low}–{found.high} ({told})",
     )

@@ -9,7 +9,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
@@ -72,8 +72,6 @@ def _write(file: Path, report: Report) -> None:
 
 def _of(reading: Reading, report: Report) -> Reading:
     """The reading as that of a report, whatever it was called when it was read."""
-    from dataclasses import replace
-
     return replace(reading, report=report)
 
 

@@ -1,16 +1,15 @@
 """The table of numbers: kept as JSON, shown as Markdown, published between markers."""
 
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 from evaluation.errors import CorpusInvalid, CorpusMissing, EvaluationError
+from evaluation.markers import renewed
 from evaluation.plan import Row
 
 BEGIN, END = "<!-- numbers:begin -->", "<!-- numbers:end -->"
-BETWEEN = re.compile(re.escape(BEGIN) + r".*?" + re.escape(END), re.DOTALL)
 
 HEAD = (
     "| Corpus | Metric | n | Score (95 % interval) | Published best | Aim |",
@@ -46,10 +45,10 @@ def markdown(rows: Sequence[Row]) -> str:
 
 def published(text: str, rows: Sequence[Row]) -> str:
     """A document with the table between its markers renewed."""
-    if not BETWEEN.search(text):
+    found = renewed(text, "numbers", markdown(rows))
+    if found is None:
         raise EvaluationError(f"The document has no markers {BEGIN} and {END}.")
-    table = f"{BEGIN}\n{markdown(rows)}\n{END}"
-    return BETWEEN.sub(lambda _: table, text)
+    return found
 
 
 def _line(row: Row) -> str:

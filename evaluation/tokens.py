@@ -8,11 +8,11 @@ from dataclasses import dataclass
 Range = tuple[int, int]
 """Half-open offsets, of characters or of tokens."""
 
-# Penn tokens for marks that the text has otherwise. Opening and closing marks are told apart
-# in the tokens, so the text keeps the difference.
 ASIDE = 7
 """Tokens that "he said", with a name and a mark or two, may take."""
 
+# Penn tokens for marks that the text has otherwise. Opening and closing marks are told apart
+# in the tokens, so the text keeps the difference.
 PENN = {
     "``": "“",
     "''": "”",

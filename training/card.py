@@ -6,15 +6,12 @@
 import argparse
 import hashlib
 import json
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from evaluation.markers import renewed
 from training.corpora.document import Document
-
-BEGIN, END = "<!-- training:begin -->", "<!-- training:end -->"
-_BETWEEN = re.compile(re.escape(BEGIN) + r".*?" + re.escape(END), re.DOTALL)
 
 
 def main() -> None:
@@ -30,9 +27,10 @@ def main() -> None:
 
 def written(text: str, log: Sequence[dict[str, Any]]) -> str:
     """The card with what the log says between its markers."""
-    if not _BETWEEN.search(text):
-        raise ValueError(f"The card has no markers {BEGIN} and {END}.")
-    return _BETWEEN.sub(lambda _: f"{BEGIN}\n{table(log)}\n{END}", text)
+    found = renewed(text, "training", table(log))
+    if found is None:
+        raise ValueError("The card has no markers of training.")
+    return found
 
 
 def table(log: Sequence[dict[str, Any]]) -> str:

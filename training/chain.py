@@ -7,6 +7,8 @@ which on a CPU is many times quicker than to let it be found through the recurre
 import numpy as np
 import numpy.typing as npt
 
+from tipsheet.reading.tagging import legal_moves
+
 Doubles = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
@@ -27,15 +29,6 @@ def chain_loss(
     spread = np.zeros_like(scores)
     spread[every, places] = np.where(known[..., None], by_score, 0.0)
     return loss, spread, by_moves
-
-
-def legal_moves(tags: int) -> npt.NDArray[np.bool_]:
-    """Which tag may follow which, (tags, tags): an I only the B or I of its own part."""
-    out = np.ones((tags, tags), np.bool_)
-    for inside in range(2, tags, 2):
-        out[:, inside] = False
-        out[inside - 1 : inside + 1, inside] = True
-    return out
 
 
 def _words(gold: Ints, unknown: int) -> tuple[Ints, npt.NDArray[np.bool_]]:

@@ -18,14 +18,7 @@ def clock() -> datetime:
 
 @pytest.fixture(scope="session")
 def socket() -> Iterator[str]:
-    if server.programs() is None:
-        pytest.skip(server.NONE)
-    folder = server.folder()
-    try:
-        with server.running(folder) as socket:
-            yield socket
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    yield from server.socket()
 
 
 @pytest.fixture(scope="session")

