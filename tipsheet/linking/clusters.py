@@ -120,13 +120,6 @@ class Linker:
         return self._pairs.capped
 
     @property
-    def conflicts(self) -> tuple[Pair, ...]:
-        """Pairs judged the same that are apart all the same, for another judgement parts them."""
-        self._settle()
-        same = sorted(self._told.same)
-        return tuple(p for p in same if self.event_of(p[0]) != self.event_of(p[1]))
-
-    @property
     def regrouped(self) -> int:
         """How many claims, each in its own words, were put together anew the last time."""
         return self._groups.regrouped

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tipsheet.linking.stems import content_stems, lemma, plain_words, small_words, stem
-from tipsheet.record import Claim, Party, Reading, Span
+from tipsheet.record import Claim, Party, Span
 from tipsheet.vocabulary.loading import read_table
 
 TERMS = 300  # stems and pairs of stems that a report is known by, the weightiest ones
@@ -99,12 +99,6 @@ class Rarity:
         share = _PAIR if " " in term else exp(-rarity(term))
         seen = self.counts.get(term, 1)
         return log((BEFORE + self.reports) / (BEFORE * share + seen))
-
-
-def context_of(reading: Reading, rare: Rarity | None = None) -> Context:
-    """What the report of a reading is about."""
-    title = f"{reading.report.title}\n" if reading.report.title else ""
-    return context_of_text(reading.report.id, title + reading.report.text, rare)
 
 
 def context_of_text(report: str, text: str, rare: Rarity | None = None) -> Context:

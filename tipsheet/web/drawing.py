@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from urllib.parse import quote
 
 from markupsafe import Markup as Safe
@@ -335,14 +334,6 @@ def _ticks(low: float, high: float) -> list[float]:
     step = next((power * m for m in (1, 2, 5, 10) if power * m >= raw), power * 10)
     first = -(-low // step) * step
     return [first + step * n for n in range(8) if first + step * n <= high]
-
-
-def months_between(first: str | None, last: str | None) -> int:
-    """Days between two ISO days, for a caption."""
-    try:
-        return (date.fromisoformat(last or "") - date.fromisoformat(first or "")).days
-    except ValueError:
-        return 0
 
 
 def caption(words: str) -> Safe:
